@@ -1,0 +1,32 @@
+/**
+ * Bundles the command into dist/testudo.mjs. Packages that bring a native addon or load files
+ * beside themselves stay outside the bundle and are resolved from node_modules.
+ */
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Loaded from node_modules at run time: native addons, and pino, which starts threads from its own files. */
+const EXTERNAL = ["lmdb", "classic-level", "pino", "secp256k1", "tiny-secp256k1"];
+
+export async function buildCommand(outfile = `${root}dist/testudo.mjs`) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["packages/cli/src/main.ts"],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    sourcemap: "linked",
+    logLevel: "warning",
+    external: EXTERNAL,
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
+  return outfile;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildCommand();
