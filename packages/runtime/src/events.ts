@@ -1,0 +1,44 @@
+import type { JsonValue, MessageType } from "@testudo/proto";
+
+/** An attribute of an event. Raw bytes stand where the reference puts bytes that need not be text. */
+export interface Attribute {
+  readonly key: string;
+  readonly value: string | Uint8Array;
+  readonly index?: boolean;
+}
+
+/** What a module tells the world about a step. Type, attribute order and values are the reference's. */
+export interface Event {
+  readonly type: string;
+  readonly attributes: readonly Attribute[];
+}
+
+/** An event with its attributes in emission order. */
+export function event(
+  type: string,
+  ...attributes: readonly (readonly [key: string, value: string | Uint8Array])[]
+): Event {
+  return { type, attributes: attributes.map(([key, value]) => ({ key, value })) };
+}
+
+/**
+ * A typed event (`EmitTypedEvent`): the message's full name as type, its proto JSON fields as attributes, sorted by key,
+ * each value as JSON text (so strings keep their quotes).
+ */
+export function typedEvent<T>(type: MessageType<T>, message: T): Event {
+  const json = type.toJSON(message);
+  const fields: { readonly [key: string]: JsonValue } =
+    typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : {};
+  const attributes = Object.keys(fields)
+    .sort()
+    .map((key) => ({ key, value: goJson(fields[key] ?? null) }));
+  return { type: type.typeName, attributes };
+}
+
+/** Compact JSON as Go's encoder writes it, with `<`, `>` and `&` escaped. */
+function goJson(value: JsonValue): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
