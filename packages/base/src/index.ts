@@ -1,1 +1,13 @@
-export {};
+export * from "./addresses.ts";
+export * from "./bech32.ts";
+export * from "./byte-map.ts";
+export * from "./bytes.ts";
+export * from "./coins.ts";
+export * from "./dec.ts";
+export * from "./dec-coins.ts";
+export * from "./errors.ts";
+export * from "./integers-as-bytes.ts";
+export * from "./ints.ts";
+export * from "./logger.ts";
+export * from "./sdk-errors.ts";
+export * from "./time.ts";
