@@ -1,14 +1,22 @@
-import { absBigint, InvalidNumber, NumberOverflow, parseGoInteger, toInt64 } from "./ints.ts";
+import {
+  absBigint,
+  assertInt256,
+  InvalidNumber,
+  NumberOverflow,
+  parseGoInteger,
+  toInt64,
+} from "./ints.ts";
 
 const PRECISION = 18;
 const ONE = 10n ** 18n;
 const HALF = ONE / 2n;
-const LIMIT = 1n << 315n;
+/** First magnitude out of range. */
+const LIMIT = (1n << 256n) * ONE;
 /** Newton's method stops here even when it still moves, as in Go. */
 const ROOT_STEPS_MAX = 300;
 
 /**
- * A decimal number with exactly 18 places: the SDK's `LegacyDec`, with its roundings and its limit |value·10¹⁸| < 2³¹⁵.
+ * A decimal number with exactly 18 places: the SDK's `LegacyDec`, with its roundings and its limit |value| < 2²⁵⁶.
  *
  * Immutable. Every operation whose result leaves the range throws `NumberOverflow`, where Go panics.
  */
@@ -144,12 +152,12 @@ export class Dec {
 
   /** Toward zero. */
   truncateInt(): bigint {
-    return this.atomics / ONE;
+    return assertInt256(this.atomics / ONE);
   }
 
   /** Half to even. */
   roundInt(): bigint {
-    return roundHalfEven(this.atomics);
+    return assertInt256(roundHalfEven(this.atomics));
   }
 
   /** Toward zero, as a signed 64-bit integer. @throws NumberOverflow */
