@@ -1,0 +1,1 @@
+export { createConsensusKeeper, type ConsensusKeeper } from "./keeper.ts";
