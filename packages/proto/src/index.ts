@@ -1,1 +1,19 @@
-export {};
+import "./gen/all-messages.ts";
+
+export * from "./any.ts";
+export type {
+  EnumDescriptor,
+  FieldDescriptor,
+  FieldKind,
+  JsonValue,
+  MessageDescriptor,
+  MessageType,
+  MethodDescriptor,
+  ScalarKind,
+  ServiceDescriptor,
+} from "./descriptor.ts";
+export { JsonError } from "./json-error.ts";
+export * from "./services.ts";
+export * from "./time.ts";
+export { allMessages, messageByTypeUrl } from "./type-index.ts";
+export { WireError } from "./wire-error.ts";

@@ -1,0 +1,227 @@
+/** Bytes to message, with the leniency of gogoproto's generated code: last one wins, submessages merge. */
+import type {
+  Decoder,
+  FieldDescriptor,
+  Message,
+  MessageDescriptor,
+  ScalarKind,
+} from "./descriptor.ts";
+import { wireTypeOf } from "./encoder.ts";
+import { Reader } from "./reader.ts";
+import { placed, WireError } from "./wire-error.ts";
+
+type FieldReader = (
+  reader: Reader,
+  end: number,
+  message: Message,
+  wireType: number,
+  depth: number,
+) => void;
+
+/** Messages nest a handful of levels; past this the bytes are an attack on the stack. */
+export const NESTING_MAX = 100;
+
+/** `time.Time{}` in Go: the first of January of the year 1. */
+const GO_ZERO_SECONDS = -62135596800n;
+const NO_BYTES = new Uint8Array();
+const NO_ITEMS: readonly unknown[] = Object.freeze([]);
+
+/** Compiles the table of a message into one function per field. */
+export function createDecoder(descriptor: MessageDescriptor): Decoder {
+  const readers = new Map<number, FieldReader>();
+  for (const field of descriptor.fields) {
+    const siblings = descriptor.fields.filter(
+      (other) => other !== field && isSameOneof(other, field),
+    );
+    readers.set(
+      field.number,
+      fieldReader(
+        field,
+        siblings.map((other) => other.key),
+      ),
+    );
+  }
+  // Numbers are dense but for a few messages; an index beats a lookup.
+  const dense: (FieldReader | undefined)[] = [];
+  for (let number = 0; number < 32; number += 1) dense.push(readers.get(number));
+
+  const template: Message = {};
+  for (const field of descriptor.fields) template[field.key] = zeroOf(field);
+  const embedded = descriptor.fields.filter(
+    (field) => field.embedded === true && field.kind === "message",
+  );
+
+  function fillEmbedded(message: Message): Message {
+    for (const { key, goTime, message: typeOf } of embedded) {
+      if (message[key] !== undefined) continue;
+      message[key] = goTime
+        ? { seconds: GO_ZERO_SECONDS, nanos: 0 }
+        : typeOf().descriptor.decoder().zero();
+    }
+    return message;
+  }
+
+  function read(reader: Reader, end: number, target: Message | undefined, depth: number): Message {
+    if (depth <= 0) throw new WireError("nested too deep");
+    const message = target ?? { ...template };
+    let number = 0;
+    try {
+      while (reader.at < end) {
+        const tag = reader.tag(end);
+        number = tag >>> 3;
+        const readField = number < 32 ? dense[number] : readers.get(number);
+        if (readField === undefined) reader.skipValue(tag & 7, end, depth);
+        else readField(reader, end, message, tag & 7, depth);
+      }
+    } catch (error) {
+      const name = descriptor.fieldByNumber.get(number)?.name ?? number;
+      throw placed(error, `${descriptor.typeName}.${name}`);
+    }
+    return embedded.length === 0 ? message : fillEmbedded(message);
+  }
+
+  return {
+    read,
+    zero: () => fillEmbedded({ ...template }),
+    decode(bytes) {
+      return read(new Reader(bytes), bytes.length, undefined, NESTING_MAX);
+    },
+  };
+}
+
+function isSameOneof(a: FieldDescriptor, b: FieldDescriptor): boolean {
+  return a.oneof !== undefined && a.oneof === b.oneof;
+}
+
+function zeroOf(field: FieldDescriptor): unknown {
+  if (field.repeated) return NO_ITEMS;
+  if (field.kind === "message" || field.optional || field.oneof !== undefined) return undefined;
+  switch (field.kind) {
+    case "string":
+      return "";
+    case "bytes":
+      return NO_BYTES;
+    case "bool":
+      return false;
+    case "int64":
+    case "uint64":
+    case "sint64":
+    case "fixed64":
+    case "sfixed64":
+      return 0n;
+    default:
+      return 0;
+  }
+}
+
+function fieldReader(field: FieldDescriptor, siblings: readonly string[]): FieldReader {
+  if (field.kind === "message") {
+    return field.repeated ? messageListReader(field) : messageReader(field, siblings);
+  }
+  const kind = field.kind === "enum" ? "int32" : field.kind;
+  return field.repeated ? scalarListReader(field, kind) : scalarReader(field, kind, siblings);
+}
+
+function scalarReader(
+  { key }: FieldDescriptor,
+  kind: ScalarKind,
+  siblings: readonly string[],
+): FieldReader {
+  const expected = wireTypeOf(kind);
+  const readScalar = scalarRead(kind);
+  return (reader, end, message, wireType) => {
+    if (wireType !== expected) throw wrongWireType(wireType);
+    message[key] = readScalar(reader, end);
+    for (const sibling of siblings) message[sibling] = undefined;
+  };
+}
+
+/** A repeated scalar comes packed or one by one, whatever the writer preferred. */
+function scalarListReader({ key }: FieldDescriptor, kind: ScalarKind): FieldReader {
+  const expected = wireTypeOf(kind);
+  const readScalar = scalarRead(kind);
+  return (reader, end, message, wireType) => {
+    const list = listOf(message, key);
+    if (wireType === expected) {
+      list.push(readScalar(reader, end));
+    } else if (wireType === 2) {
+      const last = reader.endOfValue(end);
+      while (reader.at < last) list.push(readScalar(reader, last));
+    } else {
+      throw wrongWireType(wireType);
+    }
+  };
+}
+
+function messageReader(field: FieldDescriptor, siblings: readonly string[]): FieldReader {
+  const { key, message: typeOf } = field;
+  // Go replaces a oneof member and a time, and merges into any other message that came before.
+  const merges = field.oneof === undefined && field.goTime !== true;
+  let nested: Decoder | undefined;
+  return (reader, end, message, wireType, depth) => {
+    if (wireType !== 2) throw wrongWireType(wireType);
+    nested ??= typeOf().descriptor.decoder();
+    const last = reader.endOfValue(end);
+    const target = merges ? (message[key] as Message | undefined) : undefined;
+    message[key] = nested.read(reader, last, target, depth - 1);
+    for (const sibling of siblings) message[sibling] = undefined;
+  };
+}
+
+function messageListReader({ key, message: typeOf }: FieldDescriptor): FieldReader {
+  let nested: Decoder | undefined;
+  return (reader, end, message, wireType, depth) => {
+    if (wireType !== 2) throw wrongWireType(wireType);
+    nested ??= typeOf().descriptor.decoder();
+    const last = reader.endOfValue(end);
+    listOf(message, key).push(nested.read(reader, last, undefined, depth - 1));
+  };
+}
+
+/** The list to add to: the shared empty list is replaced when the first item comes. */
+function listOf(message: Message, key: string): unknown[] {
+  const known = message[key] as unknown[];
+  if (known !== NO_ITEMS) return known;
+  const list: unknown[] = [];
+  message[key] = list;
+  return list;
+}
+
+function wrongWireType(wireType: number): WireError {
+  return new WireError(`wrong wire type ${wireType}`);
+}
+
+function scalarRead(kind: ScalarKind): (reader: Reader, end: number) => unknown {
+  switch (kind) {
+    case "bool":
+      return (reader, end) => reader.bool(end);
+    case "bytes":
+      return (reader, end) => reader.blob(end);
+    case "string":
+      return (reader, end) => reader.string(end);
+    case "int32":
+      return (reader, end) => reader.int32(end);
+    case "uint32":
+      return (reader, end) => reader.uint32(end);
+    case "sint32":
+      return (reader, end) => reader.sint32(end);
+    case "fixed32":
+      return (reader, end) => reader.fixed32(end);
+    case "sfixed32":
+      return (reader, end) => reader.sfixed32(end);
+    case "float":
+      return (reader, end) => reader.float(end);
+    case "double":
+      return (reader, end) => reader.double(end);
+    case "int64":
+      return (reader, end) => reader.int64(end);
+    case "uint64":
+      return (reader, end) => reader.uint64(end);
+    case "sint64":
+      return (reader, end) => reader.sint64(end);
+    case "fixed64":
+      return (reader, end) => reader.fixed64(end);
+    case "sfixed64":
+      return (reader, end) => reader.sfixed64(end);
+  }
+}
