@@ -5,10 +5,11 @@ import {
   QuerySigningInfoResponse,
   QuerySigningInfosRequest,
   QuerySigningInfosResponse,
+  ValidatorSigningInfo,
 } from "@testudo/proto/cosmos/slashing/v1beta1";
 import { GrpcCode, grpcError, paginate, type QueryRoute, query } from "@testudo/runtime";
 import type { SlashingKeeper } from "./keeper.ts";
-import { state } from "./state.ts";
+import { SIGNING_INFOS_PREFIX } from "./state.ts";
 
 const SERVICE = "/cosmos.slashing.v1beta1.Query";
 
@@ -39,8 +40,13 @@ export function slashingQueries(slashing: SlashingKeeper): readonly QueryRoute[]
       QuerySigningInfosRequest,
       QuerySigningInfosResponse,
       (ctx, { pagination }) => {
-        const page = paginate(ctx, state.signingInfos, pagination);
-        return { info: page.entries.map(([, info]) => info), pagination: page.response };
+        const page = paginate({
+          store: ctx.store("slashing"),
+          prefix: SIGNING_INFOS_PREFIX,
+          page: pagination,
+          read: (_, value) => ValidatorSigningInfo.decode(value),
+        });
+        return { info: page.items, pagination: page.pagination };
       },
     ),
   ];
