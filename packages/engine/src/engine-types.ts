@@ -157,7 +157,10 @@ export interface Engine extends ChainView {
   broadcastTxAsync(tx: Bytes): Promise<void>;
   broadcastTxSync(tx: Bytes): Promise<ResponseCheckTx>;
   /** Waits until the transaction is in a block; `committed` is absent when CheckTx refused it. */
-  broadcastTxCommit(tx: Bytes, timeoutMs: number): Promise<{
+  broadcastTxCommit(
+    tx: Bytes,
+    timeoutMs: number,
+  ): Promise<{
     readonly checkTx: ResponseCheckTx;
     readonly committed: IndexedTx | undefined;
   }>;

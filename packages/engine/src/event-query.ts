@@ -115,7 +115,10 @@ export function valueMatches(condition: Condition, value: string): boolean {
       return operator === "=" && value === operand.text;
     case "number": {
       const digits = FIRST_NUMBER.exec(value)?.[0];
-      return digits !== undefined && holds(operator, compareDecimals(parseDecimal(digits), operand.number));
+      return (
+        digits !== undefined &&
+        holds(operator, compareDecimals(parseDecimal(digits), operand.number))
+      );
     }
     case "time": {
       const time = Date.parse(value);
