@@ -1,11 +1,11 @@
 import type { AbciClient } from "@testudo/abci";
 import { ByteMap, type Bytes, type Logger } from "@testudo/base";
 import {
-  dataProof,
   EMPTY_COMMIT,
   type Evidence,
   type GenesisDoc,
   type LightBlock,
+  proveTx,
   type Vote,
 } from "@testudo/comet";
 import { sha256 } from "@testudo/crypto";
@@ -306,7 +306,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     txProof(height, index) {
       const stored = view.block(height);
-      return stored === undefined ? undefined : dataProof(stored.block.txs, index);
+      return stored === undefined ? undefined : proveTx(stored.block.txs, index);
     },
     searchTxs: (query) =>
       indexer

@@ -35,8 +35,8 @@ export function createEventIndex(): EventIndex {
       for (const { key, value, index } of event.attributes) {
         if (!index || key === "") continue;
         const name = `${event.type}.${key}`;
-        let values = keys.get(name);
-        if (values === undefined) keys.set(name, (values = new Map()));
+        const values = keys.get(name) ?? new Map<string, Postings>();
+        keys.set(name, values);
         const postings = values.get(value);
         if (postings === undefined) values.set(value, [entry, events]);
         else postings.push(entry, events);

@@ -117,36 +117,44 @@ export class Writer {
   fixed32(value: number): void {
     if (!(value >= 0 && value <= MAX_UINT32 && Number.isInteger(value)))
       throw new WireError(`${value} is not a uint32`);
-    this.#view.setUint32(this.#take(4), value, true);
+    const at = this.#take(4);
+    this.#view.setUint32(at, value, true);
   }
 
   sfixed32(value: number): void {
     if (!(value >= MIN_INT32 && value <= MAX_INT32 && Number.isInteger(value)))
       throw new WireError(`${value} is not an int32`);
-    this.#view.setInt32(this.#take(4), value, true);
+    const at = this.#take(4);
+    this.#view.setInt32(at, value, true);
   }
 
   fixed64(value: bigint): void {
     if (value < 0n || value > MAX_UINT64) throw new WireError(`${value} is not a uint64`);
-    this.#view.setBigUint64(this.#take(8), value, true);
+    const at = this.#take(8);
+    this.#view.setBigUint64(at, value, true);
   }
 
   sfixed64(value: bigint): void {
     if (value < MIN_INT64 || value > MAX_INT64) throw new WireError(`${value} is not an int64`);
-    this.#view.setBigInt64(this.#take(8), value, true);
+    const at = this.#take(8);
+    this.#view.setBigInt64(at, value, true);
   }
 
   float(value: number): void {
-    this.#view.setFloat32(this.#take(4), value, true);
+    const at = this.#take(4);
+    this.#view.setFloat32(at, value, true);
   }
 
   double(value: number): void {
-    this.#view.setFloat64(this.#take(8), value, true);
+    const at = this.#take(8);
+    this.#view.setFloat64(at, value, true);
   }
 
   /** Bytes with their length in front. */
   bytes(value: Uint8Array): void {
-    this.#buffer.set(value, this.#take(value.length));
+    // The place first: making room may replace the buffer.
+    const at = this.#take(value.length);
+    this.#buffer.set(value, at);
     this.varint(value.length);
   }
 
