@@ -6,8 +6,30 @@ export * from "./commit.ts";
 export * from "./data.ts";
 export * from "./errors.ts";
 export * from "./evidence.ts";
+export {
+  blockFromJson,
+  blockIdFromJson,
+  blockMetaFromJson,
+  commitFromJson,
+  consensusParamsFromJson,
+  evidenceFromJson,
+  headerFromJson,
+  lightBlockFromJson,
+  merkleProofFromJson,
+  proposalFromJson,
+  pubKeyFromJson,
+  signedHeaderFromJson,
+  txProofFromJson,
+  validatorFromJson,
+  validatorSetFromJson,
+  voteFromJson,
+} from "./from-json.ts";
 export * from "./from-proto.ts";
+export * from "./genesis.ts";
+export { escapeGoJson } from "./go-json.ts";
 export * from "./header.ts";
+export * from "./json.ts";
+export * from "./json-abci.ts";
 export * from "./keys.ts";
 export * from "./light.ts";
 export * from "./median-time.ts";

@@ -110,7 +110,7 @@ export function updateConsensusParams(
  */
 export function validateConsensusParamsUpdate(
   params: ConsensusParams,
-  update: ConsensusParamsProto | undefined,
+  update: { readonly abci?: ConsensusParams["abci"] | undefined } | undefined,
   height: bigint,
 ): void {
   if (update?.abci === undefined) return;
