@@ -64,8 +64,7 @@ export function verifyPure(pub: Uint8Array, hash: Uint8Array, signature: Uint8Ar
   }
 }
 
-/** The check of the addon, of a hash; false where it does not load. */
-export function verifyAddon(pub: Uint8Array, hash: Uint8Array, signature: Uint8Array): boolean {
+function verifyAddon(pub: Uint8Array, hash: Uint8Array, signature: Uint8Array): boolean {
   try {
     return addon?.ecdsaVerify(signature, hash, pub) ?? false;
   } catch {
