@@ -66,8 +66,8 @@ const ESCAPES: ReadonlyMap<number, string> = new Map([
 
 function quoted(bytes: Uint8Array): string {
   const text = Array.from(bytes, (byte) => {
-    const escape = ESCAPES.get(byte);
-    if (escape !== undefined) return escape;
+    const escaped = ESCAPES.get(byte);
+    if (escaped !== undefined) return escaped;
     const printable = byte >= 0x20 && byte < 0x7f;
     return printable ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`;
   });

@@ -51,7 +51,11 @@ export function startDelegation(
   const delegation =
     staking.delegation(ctx, delegator, operator) ?? panic("delegation does not exist");
   const stake = tokensFromSharesTruncated(validator, decFromWire(delegation.shares));
-  state.startingInfos.set(ctx, [operator, delegator], { previousPeriod, stake, height: ctx.height });
+  state.startingInfos.set(ctx, [operator, delegator], {
+    previousPeriod,
+    stake,
+    height: ctx.height,
+  });
 }
 
 /**

@@ -57,9 +57,7 @@ export function createDistributionKeeper(needs: Needs) {
   const { addresses, authority, feeCollector, auth, bank, staking } = needs;
 
   function params(ctx: Ctx): Params {
-    return (
-      state.params.get(ctx) ?? panic("collections: not found: key 'no_key' of type params")
-    );
+    return state.params.get(ctx) ?? panic("collections: not found: key 'no_key' of type params");
   }
 
   function communityTax(ctx: Ctx): Dec {

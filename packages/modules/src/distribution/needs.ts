@@ -27,9 +27,9 @@ export interface Needs {
     validatorByConsAddr(ctx: Ctx, consAddr: ConsAddress): Validator | undefined;
     delegation(ctx: Ctx, delegator: AccAddress, operator: ValAddress): Delegation | undefined;
     /** All delegations of a delegator, ordered by validator. */
-    delegatorDelegations(ctx: Ctx, delegator: AccAddress): Iterable<Delegation>;
+    delegationsOf(ctx: Ctx, delegator: AccAddress): Iterable<Delegation>;
     /** For the invariants alone. */
-    allValidators(ctx: Ctx): Iterable<Validator>;
-    allDelegations(ctx: Ctx): Iterable<Delegation>;
+    validators(ctx: Ctx): Iterable<Validator>;
+    delegations(ctx: Ctx): Iterable<Delegation>;
   };
 }

@@ -1,11 +1,22 @@
-import { addDecCoins, Dec, type DecCoins, quoDecTruncate, subDecCoins, type ValAddress } from "@testudo/base";
+import {
+  addDecCoins,
+  Dec,
+  type DecCoins,
+  quoDecTruncate,
+  subDecCoins,
+  type ValAddress,
+} from "@testudo/base";
 import { type Ctx, panic } from "@testudo/runtime";
 import { type CurrentRewards, type HistoricalRewards, state } from "./state.ts";
 
 const NO_COINS: DecCoins = [];
 
 /** Historical rewards of a period; where nothing is stored the reference reads an empty record. */
-export function historicalRewards(ctx: Ctx, operator: ValAddress, period: bigint): HistoricalRewards {
+export function historicalRewards(
+  ctx: Ctx,
+  operator: ValAddress,
+  period: bigint,
+): HistoricalRewards {
   return state.historical.get(ctx, [operator, period]) ?? { ratio: NO_COINS, references: 0 };
 }
 

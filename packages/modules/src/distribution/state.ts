@@ -48,7 +48,8 @@ const feePool = {
 const outstanding = {
   encode: (rewards: DecCoins) =>
     ValidatorOutstandingRewards.encode({ rewards: decCoinsToWire(rewards) }),
-  decode: (bytes: Uint8Array) => decCoinsFromWire(ValidatorOutstandingRewards.decode(bytes).rewards),
+  decode: (bytes: Uint8Array) =>
+    decCoinsFromWire(ValidatorOutstandingRewards.decode(bytes).rewards),
 };
 
 const commission = {
@@ -59,7 +60,8 @@ const commission = {
 };
 
 const historical = {
-  encode: (rewards: HistoricalRewards) => ValidatorHistoricalRewards.encode(historicalToWire(rewards)),
+  encode: (rewards: HistoricalRewards) =>
+    ValidatorHistoricalRewards.encode(historicalToWire(rewards)),
   decode: (bytes: Uint8Array) => historicalFromWire(ValidatorHistoricalRewards.decode(bytes)),
 };
 
@@ -113,7 +115,10 @@ export function decCoinsToWire(coins: DecCoins): WireDecCoin[] {
 }
 
 /** Historical rewards for a genesis file. */
-export function historicalToWire({ ratio, references }: HistoricalRewards): ValidatorHistoricalRewards {
+export function historicalToWire({
+  ratio,
+  references,
+}: HistoricalRewards): ValidatorHistoricalRewards {
   return { cumulativeRewardRatio: decCoinsToWire(ratio), referenceCount: references };
 }
 
@@ -136,12 +141,20 @@ export function currentFromWire({ rewards, period }: ValidatorCurrentRewards): C
 }
 
 /** Starting info for a genesis file. */
-export function startingInfoToWire({ previousPeriod, stake, height }: StartingInfo): DelegatorStartingInfo {
+export function startingInfoToWire({
+  previousPeriod,
+  stake,
+  height,
+}: StartingInfo): DelegatorStartingInfo {
   return { previousPeriod, stake: stake.toAtomicsText(), height };
 }
 
 /** Starting info of a record or genesis file. */
-export function startingInfoFromWire({ previousPeriod, stake, height }: DelegatorStartingInfo): StartingInfo {
+export function startingInfoFromWire({
+  previousPeriod,
+  stake,
+  height,
+}: DelegatorStartingInfo): StartingInfo {
   return { previousPeriod, stake: decFromWire(stake), height };
 }
 

@@ -39,8 +39,7 @@ export function initGenesis(ctx: Ctx, gov: GovKeeper, json: JsonValue): void {
   state.nextProposalId.set(ctx, genesis.startingProposalId);
   gov.setParams(ctx, genesis.params ?? panic("gov genesis has no params"));
   state.constitution.set(ctx, genesis.constitution);
-  const account =
-    auth.getModuleAccount(ctx, GOV) ?? panic("gov module account has not been set");
+  const account = auth.getModuleAccount(ctx, GOV) ?? panic("gov module account has not been set");
 
   let total: Coins = [];
   for (const deposit of genesis.deposits) {
@@ -64,9 +63,7 @@ export function initGenesis(ctx: Ctx, gov: GovKeeper, json: JsonValue): void {
   const balance = bank.allBalances(ctx, addresses.acc.fromText(account.address));
   if (balance.length === 0) auth.setAccount(ctx, account);
   if (!coinsAreEqual(balance, total)) {
-    panic(
-      `expected module account was ${coinsToText(balance)} but we got ${coinsToText(total)}`,
-    );
+    panic(`expected module account was ${coinsToText(balance)} but we got ${coinsToText(total)}`);
   }
 }
 

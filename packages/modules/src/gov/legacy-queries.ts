@@ -1,5 +1,6 @@
 import { type Coins, Dec, GO_ZERO_TIME, newCoins, sdkErrors } from "@testudo/base";
 import { toTimestamp } from "@testudo/proto";
+import type { Coin as WireCoin } from "@testudo/proto/cosmos/base/v1beta1";
 import {
   type Deposit,
   MsgExecLegacyContent,
@@ -30,9 +31,9 @@ import {
   QueryVotesResponse,
   VoteOption,
 } from "@testudo/proto/cosmos/gov/v1beta1";
-import type { Coin as WireCoin } from "@testudo/proto/cosmos/base/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
 import { GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+import { decToBytes } from "../dec-bytes.ts";
 import { coinsFromWire, coinsToWire } from "../wire.ts";
 import type { GovKeeper } from "./keeper.ts";
 import { createGovAnswers } from "./queries.ts";
@@ -140,9 +141,9 @@ function legacyParams(type: string, params: V1Params): QueryParamsResponse {
       maxDepositPeriod: depositParams?.maxDepositPeriod ?? NO_DURATION,
     },
     tallyParams: {
-      quorum: bytes(tallyParams?.quorum),
-      threshold: bytes(tallyParams?.threshold),
-      vetoThreshold: bytes(tallyParams?.vetoThreshold),
+      quorum: shareBytes(tallyParams?.quorum),
+      threshold: shareBytes(tallyParams?.threshold),
+      vetoThreshold: shareBytes(tallyParams?.vetoThreshold),
     },
   };
 }
@@ -153,6 +154,10 @@ const NO_DURATION = { seconds: 0n, nanos: 0 };
 function sortedCoins(coins: readonly WireCoin[]): WireCoin[] {
   const sorted: Coins = newCoins(coinsFromWire(coins));
   return coinsToWire(sorted);
+}
+
+function shareBytes(decimal: string | undefined): Uint8Array {
+  return decToBytes(decimal === undefined ? Dec.zero : Dec.fromText(decimal));
 }
 
 function atomics(decimal: string): string {

@@ -1,5 +1,6 @@
 import {
   type AccAddress,
+  AppError,
   coinsAreValid,
   coinsToText,
   Dec,
@@ -34,7 +35,6 @@ import {
   MsgVoteWeighted as LegacyMsgVoteWeighted,
   MsgVoteWeightedResponse as LegacyMsgVoteWeightedResponse,
 } from "@testudo/proto/cosmos/gov/v1beta1";
-import { AppError } from "@testudo/base";
 import { type Ctx, type MessageRoute, panic, route } from "@testudo/runtime";
 import { addressFromWire, coinsFromWire } from "../wire.ts";
 import { GOV, requireInitialDeposit } from "./deposits.ts";
@@ -99,10 +99,7 @@ export function govMessages(gov: GovKeeper): readonly MessageRoute[] {
     gov.addVote(ctx, { proposalId, voter: address, options, metadata });
   }
 
-  function voteWeighted(
-    ctx: Ctx,
-    { voter, options, proposalId, metadata }: MsgVoteWeighted,
-  ): void {
+  function voteWeighted(ctx: Ctx, { voter, options, proposalId, metadata }: MsgVoteWeighted): void {
     const address = accountOf(voter, "voter");
     requireWholeVote(options);
     gov.addVote(ctx, { proposalId, voter: address, options, metadata });

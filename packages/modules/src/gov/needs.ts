@@ -28,7 +28,7 @@ export interface Needs {
   readonly staking: {
     bondedValidatorsByPower(ctx: Ctx): Iterable<Validator>;
     totalBondedTokens(ctx: Ctx): bigint;
-    delegatorDelegations(ctx: Ctx, delegator: AccAddress): Iterable<Delegation>;
+    delegationsOf(ctx: Ctx, delegator: AccAddress): Iterable<Delegation>;
   };
   /** The application's message router, asked for late: it is built from the modules, gov among them. */
   router(): Pick<MessageRouter, "has" | "route" | "handle">;

@@ -1,4 +1,15 @@
-import { type AddressCodec, coinsAreValid, type Coins, coinsToText, Dec, type ErrorKind, isAllGTE, isAllPositive, plainError, utf8 } from "@testudo/base";
+import {
+  type AddressCodec,
+  type Coins,
+  coinsAreValid,
+  coinsToText,
+  Dec,
+  type ErrorKind,
+  isAllGTE,
+  isAllPositive,
+  plainError,
+  utf8,
+} from "@testudo/base";
 import { fromDuration } from "@testudo/proto";
 import type { Params } from "@testudo/proto/cosmos/gov/v1";
 import type { Duration as WireDuration } from "@testudo/proto/google/protobuf";

@@ -57,9 +57,7 @@ export function deleteProposal(ctx: Ctx, id: bigint): void {
 /** Opens voting now, for the period that the proposal's kind has. */
 export function activateVotingPeriod(ctx: Ctx, proposal: Proposal): void {
   const params = proposalParams(ctx);
-  const period = periodOf(
-    proposal.expedited ? params.expeditedVotingPeriod : params.votingPeriod,
-  );
+  const period = periodOf(proposal.expedited ? params.expeditedVotingPeriod : params.votingPeriod);
   const end = ctx.time + period;
   setProposal(ctx, {
     ...proposal,

@@ -156,9 +156,14 @@ export function createGovAnswers(gov: GovKeeper) {
 export function govQueries(gov: GovKeeper): readonly QueryRoute[] {
   const answers = createGovAnswers(gov);
   return [
-    query(`${SERVICE}/Constitution`, QueryConstitutionRequest, QueryConstitutionResponse, (ctx) => ({
-      constitution: state.constitution.get(ctx) ?? "",
-    })),
+    query(
+      `${SERVICE}/Constitution`,
+      QueryConstitutionRequest,
+      QueryConstitutionResponse,
+      (ctx) => ({
+        constitution: state.constitution.get(ctx) ?? "",
+      }),
+    ),
     query(`${SERVICE}/Proposal`, QueryProposalRequest, QueryProposalResponse, (ctx, request) => ({
       proposal: answers.proposal(ctx, request.proposalId),
     })),

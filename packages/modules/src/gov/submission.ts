@@ -1,9 +1,4 @@
-import {
-  type AccAddress,
-  AppError,
-  equalBytes,
-  isKind,
-} from "@testudo/base";
+import { type AccAddress, AppError, equalBytes, isKind } from "@testudo/base";
 import { toTimestamp } from "@testudo/proto";
 import { MsgExecLegacyContent, type Proposal, ProposalStatus } from "@testudo/proto/cosmos/gov/v1";
 import type { Any } from "@testudo/proto/google/protobuf";

@@ -59,7 +59,7 @@ export function tally(
     const voter: AccAddress = addresses.acc.fromText(vote.voter);
     const own = validators.get(addresses.val.toText(voter));
     if (own !== undefined) own.vote = vote.options;
-    for (const delegation of staking.delegatorDelegations(ctx, voter)) {
+    for (const delegation of staking.delegationsOf(ctx, voter)) {
       const validator = validators.get(delegation.validatorAddress);
       if (validator === undefined) continue;
       const shares = decFromWire(delegation.shares);

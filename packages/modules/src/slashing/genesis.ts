@@ -2,6 +2,7 @@ import { type ConsAddress, Dec, MINUTE, plainError } from "@testudo/base";
 import { fromDuration, type JsonValue } from "@testudo/proto";
 import { GenesisState } from "@testudo/proto/cosmos/slashing/v1beta1";
 import type { Ctx } from "@testudo/runtime";
+import { decFromBytes } from "../dec-bytes.ts";
 import { goDurationText } from "../go-duration.ts";
 import type { SlashingKeeper } from "./keeper.ts";
 import { markBlock, missedBlockPositions } from "./missed-blocks.ts";
@@ -74,8 +75,8 @@ function consAddressOf(slashing: SlashingKeeper, text: string): ConsAddress {
   return slashing.addresses.cons.fromText(text);
 }
 
-function requireShare(name: string, atomics: string): void {
-  const share = Dec.fromAtomics(atomics);
+function requireShare(name: string, bytes: Uint8Array): void {
+  const share = decFromBytes(bytes);
   if (share.isNegative() || share.gt(Dec.one)) {
     throw plainError(
       `${name} should be less than or equal to one and greater than zero, is ${share}`,

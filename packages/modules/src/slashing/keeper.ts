@@ -14,6 +14,7 @@ import type { Params, ValidatorSigningInfo } from "@testudo/proto/cosmos/slashin
 import { Infraction } from "@testudo/proto/cosmos/staking/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
 import type { Ctx, VoteInfo } from "@testudo/runtime";
+import { decFromBytes } from "../dec-bytes.ts";
 import { errors as stakingErrors } from "../staking/errors.ts";
 import { tokensFromShares } from "../staking/validator.ts";
 import { errors } from "./errors.ts";
@@ -50,7 +51,7 @@ export function createSlashingKeeper({ addresses, authority, staking }: Needs) {
   /** How many blocks of the window a validator must sign. */
   function minSignedPerWindow(ctx: Ctx): bigint {
     const { minSignedPerWindow: share, signedBlocksWindow: window } = params(ctx);
-    return Dec.fromAtomics(share).mulInt(window).roundInt();
+    return decFromBytes(share).mulInt(window).roundInt();
   }
 
   function downtimeJailDuration(ctx: Ctx): Duration {
@@ -58,11 +59,11 @@ export function createSlashingKeeper({ addresses, authority, staking }: Needs) {
   }
 
   function slashFractionDoubleSign(ctx: Ctx): Dec {
-    return Dec.fromAtomics(params(ctx).slashFractionDoubleSign);
+    return decFromBytes(params(ctx).slashFractionDoubleSign);
   }
 
   function slashFractionDowntime(ctx: Ctx): Dec {
-    return Dec.fromAtomics(params(ctx).slashFractionDowntime);
+    return decFromBytes(params(ctx).slashFractionDowntime);
   }
 
   function signingInfo(ctx: Ctx, consAddr: ConsAddress): ValidatorSigningInfo | undefined {
@@ -166,7 +167,10 @@ export function createSlashingKeeper({ addresses, authority, staking }: Needs) {
     const selfDelegation = staking.delegation(ctx, accAddress(operator), operator);
     if (selfDelegation === undefined) throw stakingErrors.noDelegation();
 
-    const tokens = tokensFromShares(validator, Dec.fromAtomics(selfDelegation.shares)).truncateInt();
+    const tokens = tokensFromShares(
+      validator,
+      Dec.fromAtomics(selfDelegation.shares),
+    ).truncateInt();
     if (tokens < BigInt(validator.minSelfDelegation)) {
       throw errors.selfDelegationTooLowToUnjail(
         `${tokens} less than ${validator.minSelfDelegation}`,
@@ -211,8 +215,7 @@ export function createSlashingKeeper({ addresses, authority, staking }: Needs) {
       indexOffset: stored.indexOffset + 1n,
       missedBlocksCounter: missedBlocks,
     };
-    const tooMany =
-      ctx.height > stored.startHeight + window && missedBlocks > window - mustSign;
+    const tooMany = ctx.height > stored.startHeight + window && missedBlocks > window - mustSign;
     const punished = tooMany ? punishDowntime(ctx, consAddr, power) : undefined;
     setSigningInfo(ctx, consAddr, punished === undefined ? counted : { ...counted, ...punished });
   }

@@ -1,16 +1,17 @@
 import { Dec, plainError } from "@testudo/base";
 import { fromDuration } from "@testudo/proto";
 import type { Params } from "@testudo/proto/cosmos/slashing/v1beta1";
+import { decFromBytes, decToBytes } from "../dec-bytes.ts";
 import { goDurationText } from "../go-duration.ts";
 
 /** Window of 100 blocks of which half must be signed; 10 minutes of jail; 5 % and 1 % of stake. */
 export function defaultParams(): Params {
   return {
     signedBlocksWindow: 100n,
-    minSignedPerWindow: Dec.fromText("0.5").toAtomicsText(),
+    minSignedPerWindow: decToBytes(Dec.fromText("0.5")),
     downtimeJailDuration: { seconds: 600n, nanos: 0 },
-    slashFractionDoubleSign: Dec.fromText("0.05").toAtomicsText(),
-    slashFractionDowntime: Dec.fromText("0.01").toAtomicsText(),
+    slashFractionDoubleSign: decToBytes(Dec.fromText("0.05")),
+    slashFractionDowntime: decToBytes(Dec.fromText("0.01")),
   };
 }
 
@@ -28,8 +29,8 @@ export function validateParams(params: Params): void {
   requireFraction("downtime slash fraction", params.slashFractionDowntime);
 }
 
-function requireFraction(name: string, atomics: string): void {
-  const fraction = Dec.fromAtomics(atomics);
+function requireFraction(name: string, bytes: Uint8Array): void {
+  const fraction = decFromBytes(bytes);
   if (fraction.isNegative()) throw plainError(`${name} cannot be negative: ${fraction}`);
   if (fraction.gt(Dec.one)) throw plainError(`${name} too large: ${fraction}`);
 }

@@ -27,10 +27,7 @@ export function slashingQueries(slashing: SlashingKeeper): readonly QueryRoute[]
         if (consAddress === "") throw grpcError(GrpcCode.INVALID_ARGUMENT, "invalid request");
         const info = slashing.signingInfo(ctx, slashing.addresses.cons.fromText(consAddress));
         if (info === undefined) {
-          throw grpcError(
-            GrpcCode.NOT_FOUND,
-            `SigningInfo not found for validator ${consAddress}`,
-          );
+          throw grpcError(GrpcCode.NOT_FOUND, `SigningInfo not found for validator ${consAddress}`);
         }
         return { valSigningInfo: info };
       },
