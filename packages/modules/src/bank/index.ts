@@ -1,0 +1,3 @@
+export { type BankKeeper, createBankKeeper, type Payment } from "./keeper.ts";
+export { createBankModule } from "./module.ts";
+export type { Needs as BankNeeds } from "./needs.ts";
