@@ -57,10 +57,13 @@ export type Application = {
   [M in AbciMethod]: (request: AbciMethods[M][0]) => AbciMethods[M][1] | Promise<AbciMethods[M][1]>;
 };
 
-/** An application as its engine sees it, wherever it runs. Calls of one kind are answered in the order made. */
-export type AbciClient = {
+/** The ABCI methods as calls whose answers arrive later. */
+export type AbciCalls = {
   [M in AbciMethod]: (request: AbciMethods[M][0]) => Promise<AbciMethods[M][1]>;
-} & {
+};
+
+/** An application as its engine sees it, wherever it runs. Calls of one kind are answered in the order made. */
+export type AbciClient = AbciCalls & {
   /** Answers its input: a liveness check of the connection. */
   echo(message: string): Promise<string>;
   /** Resolves when everything sent before has been answered. */

@@ -1,5 +1,6 @@
 export { formatSocketAddress, parseSocketAddress, type SocketAddress } from "./address.ts";
 export {
+  type AbciCalls,
   type AbciClient,
   type AbciConnection,
   AbciConnectionError,

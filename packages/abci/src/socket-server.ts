@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { type Logger, silentLogger } from "@testudo/base";
 import { Response } from "@testudo/proto/tendermint/abci";
 import { formatSocketAddress, parseSocketAddress } from "./address.ts";
-import type { AbciClient, AbciMethod, AbciMethods, Application } from "./application.ts";
+import type { AbciCalls, AbciClient, AbciMethod, AbciMethods, Application } from "./application.ts";
 import { createFrameReader, frame, MESSAGE_SIZE_MAX } from "./framing.ts";
 import { createLocalClient } from "./local-client.ts";
 import { decodeRequest, encodeResult, type WireRequest } from "./wire.ts";
@@ -154,11 +154,11 @@ async function answer(client: AbciClient, request: WireRequest): Promise<Uint8Ar
 }
 
 async function callMethod<M extends AbciMethod>(
-  client: AbciClient,
+  calls: AbciCalls,
   method: M,
   request: unknown,
 ): Promise<Uint8Array> {
   // `decodeRequest` took the value from the field of this very method.
-  const response = await client[method](request as AbciMethods[M][0]);
+  const response = await calls[method](request as AbciMethods[M][0]);
   return encodeResult(method, response);
 }

@@ -26,12 +26,9 @@ export function event(
  * each value as JSON text (so strings keep their quotes).
  */
 export function typedEvent<T>(type: MessageType<T>, message: T): Event {
-  const json = type.toJSON(message);
-  const fields: { readonly [key: string]: JsonValue } =
-    typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : {};
-  const attributes = Object.keys(fields)
-    .sort()
-    .map((key) => ({ key, value: goJson(fields[key] ?? null) }));
+  const attributes = Object.entries(type.toJSON(message) ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => ({ key, value: goJson(value) }));
   return { type: type.typeName, attributes };
 }
 

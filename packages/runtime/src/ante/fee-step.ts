@@ -1,0 +1,135 @@
+import {
+  type AccAddress,
+  AppError,
+  type Coins,
+  coinsAreValid,
+  coinsToText,
+  type DecCoin,
+  equalBytes,
+  isAnyGTE,
+  MAX_INT64,
+  minBigint,
+  sdkErrors,
+  type TextCodec,
+} from "@testudo/base";
+import type { Ctx } from "../ctx.ts";
+import { event } from "../events.ts";
+import { panic } from "../panic.ts";
+import type { DecodedTx } from "../tx/decoded-tx.ts";
+import type { AnteStep } from "./handler.ts";
+import {
+  type AccountKeeper,
+  type BankKeeper,
+  FEE_COLLECTOR,
+  type FeegrantKeeper,
+} from "./needs.ts";
+
+/** Whom the fee step asks. */
+export interface FeeNeeds {
+  readonly addresses: TextCodec<AccAddress>;
+  readonly accounts: AccountKeeper;
+  readonly bank: BankKeeper;
+  readonly feegrant?: FeegrantKeeper | undefined;
+}
+
+/** Takes the fee (`DeductFeeDecorator`): minimum prices in CheckTx, then allowance, payer account and payment. */
+export function deductFee(needs: FeeNeeds): AnteStep {
+  return (ctx, tx) => {
+    const simulated = ctx.mode === "simulate";
+    const { gasLimit, amount } = tx.fee;
+    if (!simulated && ctx.height > 0n && gasLimit === 0n) {
+      throw sdkErrors.invalidGasLimit("must provide positive gas");
+    }
+    if (!simulated) checkMinimum(ctx, amount, gasLimit);
+    payFee(needs, ctx, tx);
+    return simulated ? ctx : ctx.with({ priority: priorityOf(amount, gasLimit) });
+  };
+}
+
+/** Minimum gas prices bind this node's mempool alone. Any one denomination that reaches its price is enough. */
+function checkMinimum(ctx: Ctx, fee: Coins, gasLimit: bigint): void {
+  if (ctx.mode !== "check" && ctx.mode !== "recheck") return;
+  if (ctx.minGasPrices.every(({ amount }) => amount.isZero())) return;
+  const required = requiredFees(ctx.minGasPrices, gasLimit);
+  if (!isAnyGTE(fee, required)) {
+    throw sdkErrors.insufficientFee(
+      `insufficient fees; got: ${coinsToText(fee)} required: ${coinsToText(required)}`,
+    );
+  }
+}
+
+/** ceil(price × gas) for each configured price. */
+function requiredFees(prices: readonly DecCoin[], gasLimit: bigint): Coins {
+  return prices.map(({ denom, amount }) => ({
+    denom,
+    amount: amount.mulInt(gasLimit).ceil().truncateInt(),
+  }));
+}
+
+function payFee({ addresses, accounts, bank, feegrant }: FeeNeeds, ctx: Ctx, tx: DecodedTx): void {
+  const { amount } = tx.fee;
+  const payer = tx.feePayer();
+  const granter = granterOf(addresses, tx.fee.granter);
+  if (granter !== undefined) {
+    if (feegrant === undefined) throw sdkErrors.invalidRequest("fee grants are not enabled");
+    const payerText = addresses.toText(payer);
+    if (!equalBytes(granter, payer)) {
+      useGrant(ctx, tx, { feegrant, granter, payer, payerText });
+    }
+  }
+
+  const source = granter ?? payer;
+  const sourceText = addresses.toText(source);
+  if (accounts.getAccount(ctx, source) === undefined) {
+    throw sdkErrors.unknownAddress(`fee payer address: ${sourceText} does not exist`);
+  }
+  if (amount.some((coin) => coin.amount !== 0n)) deduct(bank, ctx, source, amount);
+  ctx.emit(event("tx", ["fee", coinsToText(amount)], ["fee_payer", sourceText]));
+}
+
+function useGrant(
+  ctx: Ctx,
+  tx: DecodedTx,
+  grant: { feegrant: FeegrantKeeper; granter: AccAddress; payer: AccAddress; payerText: string },
+): void {
+  try {
+    grant.feegrant.useGrantedFees(ctx, grant.granter, grant.payer, tx.fee.amount, tx.body.messages);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw error.wrap(`${tx.fee.granter} does not allow to pay fees for ${grant.payerText}`);
+  }
+}
+
+function deduct(bank: BankKeeper, ctx: Ctx, from: AccAddress, fee: Coins): void {
+  if (!coinsAreValid(fee)) {
+    throw sdkErrors.insufficientFee(`invalid fee amount: ${coinsToText(fee)}`);
+  }
+  try {
+    bank.sendCoinsFromAccountToModule(ctx, from, FEE_COLLECTOR, fee);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw sdkErrors.insufficientFunds(error.message, error);
+  }
+}
+
+/** An unreadable granter panics in the reference: nothing checks it before it is used. */
+function granterOf(addresses: TextCodec<AccAddress>, text: string): AccAddress | undefined {
+  if (text === "") return undefined;
+  try {
+    return addresses.fromText(text);
+  } catch (error) {
+    return panic(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Smallest whole gas price over the fee's coins, as the SDK's naive priority. */
+function priorityOf(fee: Coins, gasLimit: bigint): bigint {
+  if (gasLimit === 0n) return 0n;
+  let priority = 0n;
+  for (const { amount } of fee) {
+    const price = amount / gasLimit;
+    const capped = minBigint(price, MAX_INT64);
+    if (priority === 0n || capped < priority) priority = capped;
+  }
+  return priority;
+}

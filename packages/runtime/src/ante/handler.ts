@@ -1,0 +1,57 @@
+import { AppError, sdkErrors } from "@testudo/base";
+import type { Ctx } from "../ctx.ts";
+import { createGasMeter, createInfiniteGasMeter } from "../gas.ts";
+import { OutOfGas } from "../panic.ts";
+import type { DecodedTx } from "../tx/decoded-tx.ts";
+
+/**
+ * One rule a transaction must pass before its messages run. Returns the context for the rest (usually the one it got) or
+ * throws.
+ */
+export type AnteStep = (ctx: Ctx, tx: DecodedTx) => Ctx;
+
+/** How the ante chain ended. `ctx` carries the transaction's gas meter also when it was refused. */
+export interface AnteOutcome {
+  readonly ctx: Ctx;
+  readonly refusal?: AppError;
+}
+
+/** The whole ante chain. Panics other than running out of gas pass through. */
+export type AnteHandler = (ctx: Ctx, tx: DecodedTx) => AnteOutcome;
+
+/**
+ * Runs the steps in order under the transaction's own gas meter (`SetUpContextDecorator`): none in a simulation and at
+ * genesis, the declared limit otherwise.
+ */
+export function createAnteChain(steps: readonly AnteStep[]): AnteHandler {
+  return (outer, tx) => {
+    const { gasLimit } = tx.fee;
+    const unlimited = outer.mode === "simulate" || outer.height === 0n;
+    const ctx = outer.with({
+      gas: unlimited ? createInfiniteGasMeter() : createGasMeter(gasLimit),
+    });
+    try {
+      checkBlockLimit(ctx, gasLimit);
+      return { ctx: steps.reduce((current, step) => step(current, tx), ctx) };
+    } catch (error) {
+      if (error instanceof OutOfGas) {
+        const used = ctx.gas.consumed;
+        return { ctx, refusal: outOfGasError(error, gasLimit, used) };
+      }
+      if (error instanceof AppError) return { ctx, refusal: error };
+      throw error;
+    }
+  };
+}
+
+/** sdk/11 with the text that clients know. */
+export function outOfGasError(cause: OutOfGas, wanted: bigint, used: bigint): AppError {
+  return sdkErrors.outOfGas(`${cause.message}; gasWanted: ${wanted}, gasUsed: ${used}`, cause);
+}
+
+function checkBlockLimit(ctx: Ctx, gasLimit: bigint): void {
+  const blockMax = ctx.consensusParams?.block?.maxGas ?? 0n;
+  if (blockMax > 0n && gasLimit > blockMax) {
+    throw sdkErrors.invalidGasLimit(`tx gas limit ${gasLimit} exceeds block max gas ${blockMax}`);
+  }
+}
