@@ -2,9 +2,15 @@ import { secp256k1 as pure } from "@noble/curves/secp256k1.js";
 import { sha256 } from "./hashes.ts";
 import { InvalidKey } from "./invalid-key.ts";
 import { loadAddon } from "./native.ts";
+import { createProvenSignatures } from "./proven-signatures.ts";
 
 export const SECP256K1_KEY_LENGTH = 33;
 export const SECP256K1_SIGNATURE_LENGTH = 64;
+
+/** The transactions of a full mempool. */
+const PROVEN_MAX = 8192;
+
+const proven = createProvenSignatures(PROVEN_MAX);
 
 /** What is used of the `secp256k1` package, bindings to Bitcoin Core's library. */
 interface Addon {
@@ -51,8 +57,12 @@ export function secp256k1Verify(
   if (pub.length !== SECP256K1_KEY_LENGTH || signature.length !== SECP256K1_SIGNATURE_LENGTH) {
     return false;
   }
+  const hash = sha256(message);
+  if (proven.has(pub, hash, signature)) return true;
   const verify = addon === undefined ? verifyPure : verifyAddon;
-  return verify(pub, sha256(message), signature);
+  const valid = verify(pub, hash, signature);
+  if (valid) proven.add(pub, hash, signature);
+  return valid;
 }
 
 /** The check in plain code, of a hash. */

@@ -10,6 +10,7 @@ import {
 } from "./ed25519.ts";
 import { sha256, sha512 } from "./hashes.ts";
 import { InvalidKey } from "./invalid-key.ts";
+import { createProvenSignatures } from "./proven-signatures.ts";
 import { secp256k1PubKey, secp256k1Sign, secp256k1Verify, verifyPure } from "./secp256k1.ts";
 
 const privateKeys = [1, 2, 3, 4].map((i) => sha256(Uint8Array.of(i)));
@@ -57,6 +58,20 @@ describe("secp256k1", () => {
   it.each(["00".repeat(32), "ff".repeat(32), "01"])("refuses %s as private key", (hex) => {
     expect(() => secp256k1PubKey(fromHex(hex))).toThrow(InvalidKey);
     expect(() => secp256k1Sign(fromHex(hex), message)).toThrow(InvalidKey);
+  });
+});
+
+describe("the memory of proven signatures", () => {
+  it("repeats an answer for exactly what was proven, and forgets the oldest", () => {
+    const proven = createProvenSignatures(2);
+    const [a, b, c] = privateKeys as [Uint8Array, Uint8Array, Uint8Array];
+    proven.add(a, b, c);
+    expect(proven.has(a, b, c)).toBe(true);
+    expect(proven.has(b, a, c)).toBe(false);
+    for (const other of [b, c]) proven.add(other, b, c);
+    expect(proven.has(a, b, c)).toBe(true);
+    for (const other of [a, b]) proven.add(b, c, other);
+    expect(proven.has(a, b, c)).toBe(false);
   });
 });
 

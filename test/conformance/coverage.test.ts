@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { kindsOf, listVectorFiles, RECORDING } from "@testudo/testkit/vectors";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+/** Vector file -> kind -> test that consumes it. */
+const consumers: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(
+  readFileSync(`${root}test/conformance/consumers.json`, "utf8"),
+);
+
+describe("every golden vector has a test", () => {
+  const files = listVectorFiles();
+
+  it("finds vectors at all", () => {
+    expect(files).toContain("keys.json");
+  });
+
+  it.each(files)("%s", (file) => {
+    const strays = kindsOf(file).filter((kind) => {
+      const test = consumers[file]?.[kind];
+      return test === undefined || !consumes(test, file, kind);
+    });
+    expect(strays).toEqual([]);
+  });
+});
+
+/** Whether the test exists and speaks of the file and the kind. */
+function consumes(test: string, file: string, kind: string): boolean {
+  if (!existsSync(root + test)) return false;
+  const source = readFileSync(root + test, "utf8");
+  const words = kind === RECORDING ? [basename(file, ".json")] : [file, kind];
+  return words.every((word) => source.includes(word));
+}
