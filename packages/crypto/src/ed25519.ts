@@ -35,7 +35,10 @@ export interface Ed25519Item {
  */
 export function ed25519KeyFromSeed(seed: Uint8Array): { pub: Uint8Array; seed: Uint8Array } {
   requireLength(seed);
-  return { pub: pure.getPublicKey(seed), seed };
+  if (nodeCrypto === undefined) return { pub: pure.getPublicKey(seed), seed };
+  const key = nodeCrypto.createPublicKey(privateKeyObject(seed, nodeCrypto));
+  const der = key.export({ format: "der", type: "spki" });
+  return { pub: new Uint8Array(der.subarray(-ED25519_KEY_LENGTH)), seed };
 }
 
 /**
