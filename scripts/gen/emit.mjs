@@ -128,6 +128,9 @@ function fieldRow(field, imports) {
       ? []
       : [`aminoEncoding: ${JSON.stringify(field.aminoEncoding)}`]),
     ...(field.aminoName === undefined ? [] : [`aminoName: ${JSON.stringify(field.aminoName)}`]),
+    ...(field.aminoNumber === undefined
+      ? []
+      : [`aminoNumber: ${JSON.stringify(field.aminoNumber)}`]),
     ...(field.aminoOneof === undefined ? [] : [`aminoOneof: ${JSON.stringify(field.aminoOneof)}`]),
   ];
   const tail = options.length === 0 ? "" : `, { ${options.join(", ")} }`;

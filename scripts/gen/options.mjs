@@ -8,6 +8,7 @@
  *   legacyCoins   amino JSON shows an empty list as [] (amino.encoding)
  *   amino:NAME    name of the field in amino JSON
  *   aminoOneof:N  amino name of this oneof member
+ *   aminoDec      a decimal to amino JSON (cosmos_proto.scalar), plain text elsewhere
  */
 export const OPTIONS = {
   "cosmos.auth.v1beta1": {
@@ -303,6 +304,7 @@ export const OPTIONS = {
     },
   },
   "cosmos.gov.v1": {
+    WeightedVoteOption: { fields: { weight: "aminoDec" } },
     Deposit: {
       fields: {
         amount: "keepEmpty",
@@ -317,6 +319,13 @@ export const OPTIONS = {
       fields: {
         min_deposit: "keepEmpty",
         expedited_min_deposit: "keepEmpty",
+        quorum: "aminoDec",
+        threshold: "aminoDec",
+        veto_threshold: "aminoDec",
+        min_initial_deposit_ratio: "aminoDec",
+        proposal_cancel_ratio: "aminoDec",
+        expedited_threshold: "aminoDec",
+        min_deposit_ratio: "aminoDec",
       },
     },
     MsgSubmitProposal: {

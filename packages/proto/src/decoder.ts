@@ -1,10 +1,11 @@
 /** Bytes to message, with the leniency of gogoproto's generated code: last one wins, submessages merge. */
-import type {
-  Decoder,
-  FieldDescriptor,
-  Message,
-  MessageDescriptor,
-  ScalarKind,
+import {
+  type Decoder,
+  type FieldDescriptor,
+  type Message,
+  type MessageDescriptor,
+  NO_BYTES,
+  type ScalarKind,
 } from "./descriptor.ts";
 import { wireTypeOf } from "./encoder.ts";
 import { Reader } from "./reader.ts";
@@ -18,28 +19,26 @@ type FieldReader = (
   depth: number,
 ) => void;
 
-/** Messages nest a handful of levels; past this the bytes are an attack on the stack. */
-export const NESTING_MAX = 100;
+/** No honest message nests this deep, and reading this deep stays far from the end of the stack. */
+const NESTING_MAX = 1000;
 
 /** `time.Time{}` in Go: the first of January of the year 1. */
 const GO_ZERO_SECONDS = -62135596800n;
-const NO_BYTES = new Uint8Array();
 const NO_ITEMS: readonly unknown[] = Object.freeze([]);
 
+export interface DecoderOptions {
+  /** Leaves out what is not on the wire instead of filling in Go's zero values. */
+  readonly sparse: boolean;
+}
+
 /** Compiles the table of a message into one function per field. */
-export function createDecoder(descriptor: MessageDescriptor): Decoder {
+export function createDecoder(descriptor: MessageDescriptor, { sparse }: DecoderOptions): Decoder {
+  const decoderOf = (type: MessageDescriptor) => (sparse ? type.sparseDecoder() : type.decoder());
   const readers = new Map<number, FieldReader>();
   for (const field of descriptor.fields) {
-    const siblings = descriptor.fields.filter(
-      (other) => other !== field && isSameOneof(other, field),
-    );
-    readers.set(
-      field.number,
-      fieldReader(
-        field,
-        siblings.map((other) => other.key),
-      ),
-    );
+    const siblings = descriptor.fields.filter((other) => isSibling(other, field));
+    const siblingKeys = siblings.map((other) => other.key);
+    readers.set(field.number, fieldReader(field, siblingKeys, decoderOf));
   }
   // Numbers are dense but for a few messages; an index beats a lookup.
   const dense: (FieldReader | undefined)[] = [];
@@ -47,16 +46,14 @@ export function createDecoder(descriptor: MessageDescriptor): Decoder {
 
   const template: Message = {};
   for (const field of descriptor.fields) template[field.key] = zeroOf(field);
-  const embedded = descriptor.fields.filter(
-    (field) => field.embedded === true && field.kind === "message",
-  );
+  const embedded = descriptor.fields.filter((field) => field.embedded === true && !sparse);
 
   function fillEmbedded(message: Message): Message {
     for (const { key, goTime, message: typeOf } of embedded) {
       if (message[key] !== undefined) continue;
       message[key] = goTime
         ? { seconds: GO_ZERO_SECONDS, nanos: 0 }
-        : typeOf().descriptor.decoder().zero();
+        : decoderOf(typeOf().descriptor).zero();
     }
     return message;
   }
@@ -89,8 +86,9 @@ export function createDecoder(descriptor: MessageDescriptor): Decoder {
   };
 }
 
-function isSameOneof(a: FieldDescriptor, b: FieldDescriptor): boolean {
-  return a.oneof !== undefined && a.oneof === b.oneof;
+/** Setting one member of a oneof unsets the others. */
+function isSibling(other: FieldDescriptor, field: FieldDescriptor): boolean {
+  return other !== field && field.oneof !== undefined && other.oneof === field.oneof;
 }
 
 function zeroOf(field: FieldDescriptor): unknown {
@@ -114,9 +112,17 @@ function zeroOf(field: FieldDescriptor): unknown {
   }
 }
 
-function fieldReader(field: FieldDescriptor, siblings: readonly string[]): FieldReader {
+type DecoderOf = (descriptor: MessageDescriptor) => Decoder;
+
+function fieldReader(
+  field: FieldDescriptor,
+  siblings: readonly string[],
+  decoderOf: DecoderOf,
+): FieldReader {
   if (field.kind === "message") {
-    return field.repeated ? messageListReader(field) : messageReader(field, siblings);
+    return field.repeated
+      ? messageListReader(field, decoderOf)
+      : messageReader(field, siblings, decoderOf);
   }
   const kind = field.kind === "enum" ? "int32" : field.kind;
   return field.repeated ? scalarListReader(field, kind) : scalarReader(field, kind, siblings);
@@ -153,14 +159,18 @@ function scalarListReader({ key }: FieldDescriptor, kind: ScalarKind): FieldRead
   };
 }
 
-function messageReader(field: FieldDescriptor, siblings: readonly string[]): FieldReader {
+function messageReader(
+  field: FieldDescriptor,
+  siblings: readonly string[],
+  decoderOf: DecoderOf,
+): FieldReader {
   const { key, message: typeOf } = field;
   // Go replaces a oneof member and a time, and merges into any other message that came before.
   const merges = field.oneof === undefined && field.goTime !== true;
   let nested: Decoder | undefined;
   return (reader, end, message, wireType, depth) => {
     if (wireType !== 2) throw wrongWireType(wireType);
-    nested ??= typeOf().descriptor.decoder();
+    nested ??= decoderOf(typeOf().descriptor);
     const last = reader.endOfValue(end);
     const target = merges ? (message[key] as Message | undefined) : undefined;
     message[key] = nested.read(reader, last, target, depth - 1);
@@ -168,11 +178,14 @@ function messageReader(field: FieldDescriptor, siblings: readonly string[]): Fie
   };
 }
 
-function messageListReader({ key, message: typeOf }: FieldDescriptor): FieldReader {
+function messageListReader(
+  { key, message: typeOf }: FieldDescriptor,
+  decoderOf: DecoderOf,
+): FieldReader {
   let nested: Decoder | undefined;
   return (reader, end, message, wireType, depth) => {
     if (wireType !== 2) throw wrongWireType(wireType);
-    nested ??= typeOf().descriptor.decoder();
+    nested ??= decoderOf(typeOf().descriptor);
     const last = reader.endOfValue(end);
     listOf(message, key).push(nested.read(reader, last, undefined, depth - 1));
   };

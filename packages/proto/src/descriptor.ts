@@ -16,6 +16,12 @@ export type JsonValue =
 /** A message as the codec sees it: properties by name. */
 export type Message = Record<string, unknown>;
 
+/**
+ * Bytes of a field that never was on the wire: Go's nil slice, which its JSON prints as null, where bytes that
+ * are there and empty print as "". Told apart by identity; for everything else they are empty bytes.
+ */
+export const NO_BYTES: Uint8Array = new Uint8Array();
+
 export interface Encoder {
   encode(message: Readonly<Message>): Uint8Array;
   /** Writes the fields without a prefix. */
@@ -72,6 +78,8 @@ export interface FieldOptions {
   readonly aminoName?: string;
   /** amino.oneof_name */
   readonly aminoOneof?: string;
+  /** A number to amino JSON (cosmos_proto.scalar) and plain text to everyone else. */
+  readonly aminoNumber?: "dec" | "int";
 }
 
 export interface FieldDescriptor extends FieldOptions {
@@ -111,6 +119,8 @@ export interface MessageDescriptor extends MessageOptions {
   readonly encoder: () => Encoder;
   /** Compiled on first use. */
   readonly decoder: () => Decoder;
+  /** Like `decoder`, but what is not on the wire stays `undefined`, embedded messages too. */
+  readonly sparseDecoder: () => Decoder;
 }
 
 /** One message of the schema; `T` is its plain interface. */

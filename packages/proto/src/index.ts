@@ -1,5 +1,6 @@
 import "./gen/all-messages.ts";
 
+export * from "./amino.ts";
 export * from "./any.ts";
 export type {
   EnumDescriptor,
@@ -13,6 +14,7 @@ export type {
   ServiceDescriptor,
 } from "./descriptor.ts";
 export { JsonError } from "./json-error.ts";
+export { jsonText, sortedJsonText } from "./json-text.ts";
 export * from "./services.ts";
 export * from "./time.ts";
 export { allMessages, messageByTypeUrl } from "./type-index.ts";

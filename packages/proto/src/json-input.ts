@@ -13,8 +13,16 @@ import { JsonError } from "./json-error.ts";
 import { messageByTypeUrl } from "./type-index.ts";
 import { ANY, DURATION, hasOwnJson, isWrapper, TIMESTAMP } from "./well-known.ts";
 
-/** @throws JsonError naming the path */
-export function messageFromJson(descriptor: MessageDescriptor, json: unknown, path = ""): Message {
+/**
+ * Reads a whole document, where null stands for a message without fields.
+ *
+ * @throws JsonError naming the path
+ */
+export function messageFromJson(descriptor: MessageDescriptor, json: unknown): Message {
+  return json === null ? descriptor.decoder().zero() : readMessage(descriptor, json, "");
+}
+
+function readMessage(descriptor: MessageDescriptor, json: unknown, path: string): Message {
   const { typeName } = descriptor;
   if (typeName === TIMESTAMP) return clock(at(path, () => parseRfc3339(textFrom(json, path))));
   if (typeName === DURATION) return span(at(path, () => parseDuration(textFrom(json, path))));
@@ -46,7 +54,7 @@ function anyFromJson(json: unknown, path: string): Message {
   if (type === undefined) throw new JsonError(`unknown type "${typeUrl}"`, path);
   const { descriptor } = type;
   const content = hasOwnJson(type.typeName) ? fields.value : fields;
-  const message = messageFromJson(descriptor, content, path);
+  const message = readMessage(descriptor, content, path);
   return { typeUrl, value: descriptor.encoder().encode(message) };
 }
 
@@ -57,7 +65,7 @@ function fieldFromJson(field: FieldDescriptor, json: unknown, path: string): unk
 }
 
 function valueFromJson(field: FieldDescriptor, json: unknown, path: string): unknown {
-  if (field.kind === "message") return messageFromJson(field.message().descriptor, json, path);
+  if (field.kind === "message") return readMessage(field.message().descriptor, json, path);
   if (field.kind === "enum") return enumFrom(field, json, path);
   if (field.custom !== undefined) return customFrom(field, json, path);
   switch (field.kind) {

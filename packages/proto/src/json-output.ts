@@ -7,7 +7,13 @@ import {
   SECOND,
   toBase64,
 } from "@testudo/base";
-import type { FieldDescriptor, JsonValue, Message, MessageDescriptor } from "./descriptor.ts";
+import {
+  type FieldDescriptor,
+  type JsonValue,
+  type Message,
+  type MessageDescriptor,
+  NO_BYTES,
+} from "./descriptor.ts";
 import { JsonError } from "./json-error.ts";
 import { messageByTypeUrl } from "./type-index.ts";
 import { ANY, DURATION, hasOwnJson, isWrapper, TIMESTAMP } from "./well-known.ts";
@@ -38,22 +44,19 @@ function anyToJson(any: Message): JsonValue {
 
 function fieldToJson(field: FieldDescriptor, message: Message): JsonValue {
   const value = message[field.key];
-  if (field.repeated)
-    return (value as readonly unknown[]).map((item) => valueToJson(field, item, true));
+  if (field.repeated) return (value as readonly unknown[]).map((item) => valueToJson(field, item));
   if (value === undefined) return null;
-  return valueToJson(field, value, false);
+  return valueToJson(field, value);
 }
 
-function valueToJson(field: FieldDescriptor, value: unknown, isItem: boolean): JsonValue {
+function valueToJson(field: FieldDescriptor, value: unknown): JsonValue {
   if (field.kind === "message") return messageToJson(field.message().descriptor, value as Message);
   if (field.kind === "enum")
     return field.enumeration().names.get(value as number) ?? (value as number);
   if (field.custom !== undefined)
     return numberToJson(field.custom, textOf(value as string | Uint8Array));
   if (field.kind === "bytes") {
-    const bytes = value as Uint8Array;
-    // Go prints nil bytes as null, and bytes that were never set are nil.
-    return bytes.length === 0 && !isItem ? null : toBase64(bytes);
+    return value === NO_BYTES ? null : toBase64(value as Uint8Array);
   }
   return typeof value === "bigint" ? value.toString() : (value as string | number | boolean);
 }

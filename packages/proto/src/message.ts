@@ -35,6 +35,7 @@ export function describeMessage<T>(
   const fields = rows.map(describeField);
   let encoder: Encoder | undefined;
   let decoder: Decoder | undefined;
+  let sparseDecoder: Decoder | undefined;
   const descriptor: MessageDescriptor = {
     ...options,
     typeName,
@@ -45,8 +46,12 @@ export function describeMessage<T>(
       return encoder;
     },
     decoder: () => {
-      decoder ??= createDecoder(descriptor);
+      decoder ??= createDecoder(descriptor, { sparse: false });
       return decoder;
+    },
+    sparseDecoder: () => {
+      sparseDecoder ??= createDecoder(descriptor, { sparse: true });
+      return sparseDecoder;
     },
   };
   const type: MessageType<T> = {
