@@ -138,9 +138,9 @@ export function createRedelegations({
     });
   }
 
-  /** Empties the queue up to now and returns the triplets found in it. */
+  /** Empties the queue up to the time of the header (where unbondings go by the block's) and returns its triplets. */
   function dequeueMature(ctx: Ctx) {
-    const slots = [...state.redelegationQueue.entries(ctx, { through: ctx.time })];
+    const slots = [...state.redelegationQueue.entries(ctx, { through: ctx.header.time })];
     for (const [time] of slots) state.redelegationQueue.delete(ctx, time);
     return slots.flatMap(([, { triplets }]) => triplets);
   }
