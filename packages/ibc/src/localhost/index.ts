@@ -1,0 +1,1 @@
+export { localhostModule, SENTINEL_PROOF } from "./module.ts";

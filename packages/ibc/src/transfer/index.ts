@@ -1,0 +1,1 @@
+export { transferErrors } from "./errors.ts";
