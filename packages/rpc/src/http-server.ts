@@ -1,0 +1,210 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "@testudo/base";
+import { type Answer, createDispatcher, type Dispatcher, errorAnswer } from "./dispatcher.ts";
+import type { MethodTable } from "./method.ts";
+import { invalidRequest, RpcError, toRpcError } from "./rpc-error.ts";
+
+/** CometBFT's `max_body_bytes`. */
+export const BODY_LIMIT = 1_000_000;
+const HEADER_LIMIT = 1024 * 1024;
+/** A request that is not complete by then is cut off: a slow sender must not hold a socket. */
+const REQUEST_TIMEOUT_MS = 10_000;
+const SWEEP_MS = 1_000;
+/** CometBFT's `max_open_connections`. */
+const CONNECTIONS_MAX = 900;
+
+export interface HttpServerOptions {
+  readonly methods: MethodTable;
+  /** Names of methods that exist on the WebSocket alone, for the page that lists all. */
+  readonly socketMethods?: readonly string[];
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+  readonly batchLimit?: number;
+  /** Origins that browsers may call from; none by default. `*` allows all. */
+  readonly corsOrigins?: readonly string[];
+  readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
+export interface HttpServer {
+  readonly server: Server;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** A port that is taken, or an address that cannot be listened on. */
+export class ListenError extends Error {
+  override readonly name = "ListenError";
+
+  constructor(
+    readonly host: string,
+    readonly port: number,
+    cause: unknown,
+  ) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    const why = code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${code || cause})`;
+    super(`port ${port} on ${host} ${why}`, { cause });
+  }
+}
+
+/**
+ * JSON-RPC over HTTP: POST to `/`, GET `/<method>?<args>`, and the page of methods at GET `/`.
+ *
+ * @throws ListenError
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { methods, host, logger, onUpgrade } = options;
+  const dispatcher = createDispatcher(methods, { batchLimit: options.batchLimit });
+  const page = methodsPage(methods, options.socketMethods ?? []);
+
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_LIMIT,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: SWEEP_MS,
+    },
+    (request, response) => {
+      allowOrigin(request, response, options.corsOrigins ?? []);
+      handle({ request, response, dispatcher, page }).catch((err: unknown) => {
+        logger.warn({ err }, "request failed");
+        if (!response.headersSent) send(response, 500, "text/plain", "internal error\n");
+      });
+    },
+  );
+  server.maxConnections = CONNECTIONS_MAX;
+  if (onUpgrade !== undefined) server.on("upgrade", onUpgrade);
+  server.on("clientError", (error, socket) => {
+    const isLarge = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
+    const status = isLarge ? "431 Request Header Fields Too Large" : "400 Bad Request";
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(new ListenError(host, options.port, error)));
+    server.listen(options.port, host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : options.port;
+  return {
+    server,
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly dispatcher: Dispatcher;
+  readonly page: string;
+}
+
+async function handle({ request, response, dispatcher, page }: Exchange): Promise<void> {
+  const url = parseUrl(request.url);
+  if (request.method === "OPTIONS") return send(response, 204, undefined, "");
+  if (url === undefined) return send(response, 400, "text/plain", "malformed URL\n");
+  const path = url.pathname;
+
+  if (request.method === "POST") {
+    if (path !== "/") return send(response, 404, "text/plain", "404 page not found\n");
+    return post({ request, response, dispatcher, page });
+  }
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return send(response, 405, "text/plain", "method not allowed\n");
+  }
+  if (path === "/") return send(response, 200, "text/html", page);
+  const answer = await dispatcher.uri(path.slice(1), url.searchParams);
+  if (answer === undefined) return send(response, 404, "text/plain", "404 page not found\n");
+  sendAnswer(response, answer, answer.isError ? 500 : 200);
+}
+
+async function post({ request, response, dispatcher, page }: Exchange): Promise<void> {
+  const body = await readBody(request);
+  if (body === undefined) {
+    const error = invalidRequest(
+      `error reading request body: http: request body too large, at most ${BODY_LIMIT} bytes`,
+    );
+    response.setHeader("Connection", "close");
+    return sendAnswer(response, errorAnswer("null", error), 400);
+  }
+  if (body === "") return send(response, 200, "text/html", page);
+  try {
+    const answer = await dispatcher.post(body);
+    if (answer === undefined) return send(response, 200, undefined, "");
+    sendAnswer(response, answer, 200);
+  } catch (error) {
+    const rpcError = error instanceof RpcError ? error : toRpcError(error);
+    sendAnswer(response, errorAnswer("null", rpcError), 500);
+  }
+}
+
+/** The whole body as text, or `undefined` when it is over the limit. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function sendAnswer(response: ServerResponse, answer: Answer, status: number): void {
+  if (answer.isCacheable) response.setHeader("Cache-Control", "public, max-age=86400");
+  send(response, status, "application/json", answer.body);
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string | undefined,
+  body: string,
+): void {
+  if (type !== undefined) response.setHeader("Content-Type", type);
+  response.setHeader("X-Server-Time", String(Math.floor(Date.now() / 1000)));
+  response.writeHead(status, { "Content-Length": Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function allowOrigin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  origins: readonly string[],
+): void {
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  if (!origins.includes("*") && !origins.includes(origin)) return;
+  response.setHeader("Access-Control-Allow-Origin", origins.includes("*") ? "*" : origin);
+  response.setHeader("Access-Control-Allow-Methods", "HEAD, GET, POST");
+  response.setHeader(
+    "Access-Control-Allow-Headers",
+    "Origin, Accept, Content-Type, X-Requested-With, X-Server-Time",
+  );
+}
+
+function parseUrl(url: string | undefined): URL | undefined {
+  try {
+    return new URL(url ?? "/", "http://localhost");
+  } catch {
+    return undefined;
+  }
+}
+
+/** The endpoints as a page. Nothing of the request stands on it, so nothing has to be escaped. */
+function methodsPage(methods: MethodTable, socketMethods: readonly string[]): string {
+  const lines = Object.entries(methods).map(([name, { params }]) => {
+    const names = Object.keys(params);
+    const args = names.map((one) => `${one}=_`).join("&amp;");
+    const path = args === "" ? `/${name}` : `/${name}?${args}`;
+    return `<li><a href="${path}">${path}</a></li>`;
+  });
+  const sockets = socketMethods.map((name) => `<li>${name} (WebSocket)</li>`);
+  return `<!doctype html>\n<html><head><title>RPC endpoints</title></head><body>\n<h1>RPC endpoints</h1>\n<ul>\n${[...lines, ...sockets].join("\n")}\n</ul>\n</body></html>\n`;
+}
