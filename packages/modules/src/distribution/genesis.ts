@@ -56,8 +56,7 @@ export function initGenesis(ctx: Ctx, distribution: DistributionKeeper, json: Js
   }
   const { previousProposer } = genesis;
   state.previousProposer.set(ctx, {
-    value:
-      previousProposer === "" ? new Uint8Array() : addresses.cons.fromText(previousProposer),
+    value: previousProposer === "" ? new Uint8Array() : addresses.cons.fromText(previousProposer),
   });
   const promised = importRewards(ctx, distribution, genesis);
 

@@ -8,7 +8,9 @@ import { distributionQueries } from "./queries.ts";
 export { createDistributionHooks } from "./blockers.ts";
 export type { DelegationKey } from "./delegation-rewards.ts";
 export { errors } from "./errors.ts";
+export { distributionInvariants } from "./invariants.ts";
 export { createDistributionKeeper, DISTRIBUTION, type DistributionKeeper } from "./keeper.ts";
+export { communityPoolSpendContent } from "./legacy-content.ts";
 export type { Needs } from "./needs.ts";
 export { defaultParams, validateParams } from "./params.ts";
 

@@ -111,7 +111,10 @@ export function distributionMessages(distribution: DistributionKeeper): readonly
       handle(ctx, { authority: sender, params }) {
         requireAuthorityAccount(sender);
         const { baseProposerReward, bonusProposerReward } = params;
-        if (!decFromWire(baseProposerReward).isZero() || !decFromWire(bonusProposerReward).isZero()) {
+        if (
+          !decFromWire(baseProposerReward).isZero() ||
+          !decFromWire(bonusProposerReward).isZero()
+        ) {
           throw sdkErrors.invalidRequest(
             "cannot update base or bonus proposer reward because these are deprecated fields",
           );

@@ -42,9 +42,14 @@ export function distributionQueries(distribution: DistributionKeeper): readonly 
     query(`${SERVICE}/Params`, QueryParamsRequest, QueryParamsResponse, (ctx) => ({
       params: distribution.params(ctx),
     })),
-    query(`${SERVICE}/CommunityPool`, QueryCommunityPoolRequest, QueryCommunityPoolResponse, (ctx) => ({
-      pool: decCoinsToWire(distribution.communityPool(ctx)),
-    })),
+    query(
+      `${SERVICE}/CommunityPool`,
+      QueryCommunityPoolRequest,
+      QueryCommunityPoolResponse,
+      (ctx) => ({
+        pool: decCoinsToWire(distribution.communityPool(ctx)),
+      }),
+    ),
     ...validatorQueries(distribution),
     ...delegatorQueries(distribution),
   ];

@@ -90,7 +90,12 @@ export function hashOf(equivocation: Equivocation): Uint8Array {
 }
 
 /** @throws undefined/1 when a field cannot be true */
-export function validateEquivocation({ time, height, power, consensusAddress }: Equivocation): void {
+export function validateEquivocation({
+  time,
+  height,
+  power,
+  consensusAddress,
+}: Equivocation): void {
   if (fromTimestamp(time) / 1_000_000_000n <= 0n) {
     throw plainError(`invalid equivocation time: ${fromTimestamp(time)}`);
   }

@@ -8,6 +8,7 @@ import { govQueries } from "./queries.ts";
 
 export { GOV } from "./deposits.ts";
 export { errors, requireAuthority } from "./errors.ts";
+export { govInvariants } from "./invariants.ts";
 export { createGovKeeper, type GovKeeper } from "./keeper.ts";
 export { type LegacyContent, type LegacyContentKind, validateAbstract } from "./legacy-content.ts";
 export type { Needs } from "./needs.ts";

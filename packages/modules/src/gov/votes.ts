@@ -75,8 +75,7 @@ export function deleteVotes(ctx: Ctx, proposalId: bigint): void {
 
 function requireValidOption({ option, weight }: WeightedVoteOption): void {
   const share = decOrUndefined(weight);
-  const valid =
-    share?.isPositive() === true && share.lte(Dec.one) && isVoteOption(option);
+  const valid = share?.isPositive() === true && share.lte(Dec.one) && isVoteOption(option);
   if (!valid) throw errors.invalidVote(`option:${optionName(option)} weight:"${weight}" `);
 }
 
