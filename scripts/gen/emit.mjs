@@ -123,6 +123,7 @@ function fieldRow(field, imports) {
     ...(field.oneof === undefined ? [] : [`oneof: ${JSON.stringify(field.oneof)}`]),
     ...(field.custom === undefined ? [] : [`custom: ${JSON.stringify(field.custom)}`]),
     ...(field.customNullable === true ? ["optional: true"] : []),
+    ...(field.json === undefined ? [] : [`json: ${JSON.stringify(field.json)}`]),
     ...(field.keepEmpty ? ["keepEmpty: true"] : []),
     ...(field.aminoEncoding === undefined
       ? []

@@ -8,6 +8,8 @@
  *   legacyCoins   amino JSON shows an empty list as [] (amino.encoding)
  *   amino:NAME    name of the field in amino JSON
  *   aminoOneof:N  amino name of this oneof member
+ *   json:hex      bytes that proto JSON shows in upper-case hex
+ *   json:inline   bytes that hold JSON, which proto JSON shows as it is
  *   aminoDec      a decimal to amino JSON (cosmos_proto.scalar), plain text elsewhere
  */
 export const OPTIONS = {
@@ -299,7 +301,7 @@ export const OPTIONS = {
   "cosmos.genutil.v1beta1": {
     GenesisState: {
       fields: {
-        gen_txs: "amino:gentxs",
+        gen_txs: "amino:gentxs json:inline",
       },
     },
   },
@@ -676,6 +678,16 @@ export const OPTIONS = {
       },
     },
   },
+  "cosmos.store.snapshots.v1": {
+    SnapshotItem: {
+      fields: {
+        store: "oneof:item",
+        iavl: "oneof:item",
+        extension: "oneof:item",
+        extension_payload: "oneof:item",
+      },
+    },
+  },
   "cosmos.tx.signing.v1beta1": {
     "SignatureDescriptor.Data": {
       fields: {
@@ -823,6 +835,9 @@ export const OPTIONS = {
     MsgConnectionOpenAck: { signers: ["signer"] },
     MsgConnectionOpenConfirm: { signers: ["signer"] },
     MsgUpdateParams: { signers: ["signer"] },
+  },
+  "ibc.lightclients.tendermint.v1": {
+    ConsensusState: { fields: { next_validators_hash: "json:hex" } },
   },
   "tendermint.abci": {
     Request: {

@@ -36,7 +36,7 @@ export const FIELD_NAMES = {
   "ibc.lightclients.tendermint.v1.Misbehaviour.header2": "header_2",
 };
 
-/** Packages taken from `cosmjs-types`. */
+/** Packages taken from `cosmjs-types`; its `cosmos.ics23.v1` is older than ics23 0.11, so that one is in `proto/`. */
 export const STANDARD_PACKAGES = new Set([
   "cosmos.auth.v1beta1",
   "cosmos.authz.v1beta1",
@@ -59,7 +59,6 @@ export const STANDARD_PACKAGES = new Set([
   "cosmos.genutil.v1beta1",
   "cosmos.gov.v1",
   "cosmos.gov.v1beta1",
-  "cosmos.ics23.v1",
   "cosmos.mint.v1beta1",
   "cosmos.params.v1beta1",
   "cosmos.slashing.v1beta1",

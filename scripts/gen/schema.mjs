@@ -106,6 +106,7 @@ function fieldOptions(words) {
     else if (name === "oneof") options.oneof = value;
     else if (name === "keepEmpty") options.keepEmpty = true;
     else if (name === "legacyCoins") options.aminoEncoding = "legacy_coins";
+    else if (name === "json") options.json = value;
     else if (name === "aminoDec") options.aminoNumber = "dec";
     else if (name === "amino") options.aminoName = value;
     else if (name === "aminoOneof") options.aminoOneof = value;

@@ -18,11 +18,11 @@ const SCALARS = new Set(
 export function readStandardTypes(root, wants) {
   const files = listFiles(root)
     .map((path) => parseFile(root, path))
-    .filter((file) => file !== undefined && wants(file.package));
+    .filter((file) => file !== undefined);
   const byPath = new Map(files.map((file) => [file.path, file]));
 
   const packages = new Map();
-  for (const file of files) {
+  for (const file of files.filter((candidate) => wants(candidate.package))) {
     const target = packages.get(file.package) ?? { messages: [], enums: [], services: [] };
     packages.set(file.package, target);
     target.messages.push(...file.messages.map((message) => resolveTypes(message, file, byPath)));

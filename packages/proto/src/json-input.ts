@@ -2,14 +2,16 @@
 import {
   Dec,
   fromBase64,
+  fromHex,
   parseDuration,
   parseInt256,
   parseRfc3339,
   SECOND,
   utf8,
 } from "@testudo/base";
-import type { FieldDescriptor, Message, MessageDescriptor } from "./descriptor.ts";
+import type { FieldDescriptor, JsonValue, Message, MessageDescriptor } from "./descriptor.ts";
 import { JsonError } from "./json-error.ts";
+import { jsonText } from "./json-text.ts";
 import { messageByTypeUrl } from "./type-index.ts";
 import { ANY, DURATION, hasOwnJson, isWrapper, TIMESTAMP } from "./well-known.ts";
 
@@ -72,7 +74,7 @@ function valueFromJson(field: FieldDescriptor, json: unknown, path: string): unk
     case "string":
       return textFrom(json, path);
     case "bytes":
-      return at(path, () => fromBase64(textFrom(json, path)));
+      return bytesFrom(field, json, path);
     case "bool":
       if (typeof json !== "boolean") throw new JsonError("expected true or false", path);
       return json;
@@ -82,6 +84,12 @@ function valueFromJson(field: FieldDescriptor, json: unknown, path: string): unk
     default:
       return integerFrom(json, path, RANGES[field.kind]);
   }
+}
+
+function bytesFrom(field: FieldDescriptor, json: unknown, path: string): Uint8Array {
+  if (field.json === "inline") return utf8(jsonText(json as JsonValue));
+  const text = textFrom(json, path);
+  return at(path, () => (field.json === "hex" ? fromHex(text) : fromBase64(text)));
 }
 
 function enumFrom(field: FieldDescriptor, json: unknown, path: string): number {

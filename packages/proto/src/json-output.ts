@@ -4,8 +4,10 @@ import {
   formatDuration,
   formatTimestampJson,
   fromUtf8,
+  fromUtf8Strict,
   SECOND,
   toBase64,
+  toHexUpper,
 } from "@testudo/base";
 import {
   type FieldDescriptor,
@@ -55,10 +57,22 @@ function valueToJson(field: FieldDescriptor, value: unknown): JsonValue {
     return field.enumeration().names.get(value as number) ?? (value as number);
   if (field.custom !== undefined)
     return numberToJson(field.custom, textOf(value as string | Uint8Array));
-  if (field.kind === "bytes") {
-    return value === NO_BYTES ? null : toBase64(value as Uint8Array);
-  }
+  if (field.kind === "bytes") return bytesToJson(field, value as Uint8Array);
   return typeof value === "bigint" ? value.toString() : (value as string | number | boolean);
+}
+
+function bytesToJson({ json, name }: FieldDescriptor, bytes: Uint8Array): JsonValue {
+  if (json === "hex") return toHexUpper(bytes);
+  if (json === "inline") return parseInline(bytes, name);
+  return bytes === NO_BYTES ? null : toBase64(bytes);
+}
+
+function parseInline(bytes: Uint8Array, name: string): JsonValue {
+  try {
+    return JSON.parse(fromUtf8Strict(bytes)) as JsonValue;
+  } catch {
+    throw new JsonError("bytes do not hold JSON", name);
+  }
 }
 
 /** A number that was never set prints as "0", also where a zero decimal would show its places. */

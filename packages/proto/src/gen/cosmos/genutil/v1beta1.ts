@@ -6,5 +6,5 @@ export interface GenesisState {
   genTxs: readonly Uint8Array[];
 }
 export const GenesisState: MessageType<GenesisState> = describeMessage("cosmos.genutil.v1beta1.GenesisState", [
-  [1, "gen_txs", "bytes", { repeated: true, aminoName: "gentxs" }],
+  [1, "gen_txs", "bytes", { repeated: true, json: "inline", aminoName: "gentxs" }],
 ]);

@@ -6,10 +6,13 @@ export const HashOp = {
   NO_HASH: 0,
   SHA256: 1,
   SHA512: 2,
-  KECCAK: 3,
+  KECCAK256: 3,
   RIPEMD160: 4,
   BITCOIN: 5,
   SHA512_256: 6,
+  BLAKE2B_512: 7,
+  BLAKE2S_256: 8,
+  BLAKE3: 9,
 } as const;
 export type HashOp = number;
 export const HashOpEnum = describeEnum("cosmos.ics23.v1.HashOp", HashOp);
@@ -59,10 +62,10 @@ export interface CommitmentProof {
   compressed?: CompressedBatchProof | undefined;
 }
 export const CommitmentProof: MessageType<CommitmentProof> = describeMessage("cosmos.ics23.v1.CommitmentProof", [
-  [1, "exist", () => ExistenceProof],
-  [2, "nonexist", () => NonExistenceProof],
-  [3, "batch", () => BatchProof],
-  [4, "compressed", () => CompressedBatchProof],
+  [1, "exist", () => ExistenceProof, { oneof: "proof" }],
+  [2, "nonexist", () => NonExistenceProof, { oneof: "proof" }],
+  [3, "batch", () => BatchProof, { oneof: "proof" }],
+  [4, "compressed", () => CompressedBatchProof, { oneof: "proof" }],
 ]);
 
 export interface LeafOp {
@@ -96,12 +99,14 @@ export interface ProofSpec {
   innerSpec?: InnerSpec | undefined;
   maxDepth: number;
   minDepth: number;
+  prehashKeyBeforeComparison: boolean;
 }
 export const ProofSpec: MessageType<ProofSpec> = describeMessage("cosmos.ics23.v1.ProofSpec", [
   [1, "leaf_spec", () => LeafOp],
   [2, "inner_spec", () => InnerSpec],
   [3, "max_depth", "int32"],
   [4, "min_depth", "int32"],
+  [5, "prehash_key_before_comparison", "bool"],
 ]);
 
 export interface InnerSpec {
@@ -133,8 +138,8 @@ export interface BatchEntry {
   nonexist?: NonExistenceProof | undefined;
 }
 export const BatchEntry: MessageType<BatchEntry> = describeMessage("cosmos.ics23.v1.BatchEntry", [
-  [1, "exist", () => ExistenceProof],
-  [2, "nonexist", () => NonExistenceProof],
+  [1, "exist", () => ExistenceProof, { oneof: "proof" }],
+  [2, "nonexist", () => NonExistenceProof, { oneof: "proof" }],
 ]);
 
 export interface CompressedBatchProof {
@@ -151,8 +156,8 @@ export interface CompressedBatchEntry {
   nonexist?: CompressedNonExistenceProof | undefined;
 }
 export const CompressedBatchEntry: MessageType<CompressedBatchEntry> = describeMessage("cosmos.ics23.v1.CompressedBatchEntry", [
-  [1, "exist", () => CompressedExistenceProof],
-  [2, "nonexist", () => CompressedNonExistenceProof],
+  [1, "exist", () => CompressedExistenceProof, { oneof: "proof" }],
+  [2, "nonexist", () => CompressedNonExistenceProof, { oneof: "proof" }],
 ]);
 
 export interface CompressedExistenceProof {

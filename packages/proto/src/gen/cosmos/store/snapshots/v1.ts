@@ -31,10 +31,10 @@ export interface SnapshotItem {
   extensionPayload?: SnapshotExtensionPayload | undefined;
 }
 export const SnapshotItem: MessageType<SnapshotItem> = describeMessage("cosmos.store.snapshots.v1.SnapshotItem", [
-  [1, "store", () => SnapshotStoreItem],
-  [2, "iavl", () => SnapshotIAVLItem],
-  [3, "extension", () => SnapshotExtensionMeta],
-  [4, "extension_payload", () => SnapshotExtensionPayload],
+  [1, "store", () => SnapshotStoreItem, { oneof: "item" }],
+  [2, "iavl", () => SnapshotIAVLItem, { oneof: "item" }],
+  [3, "extension", () => SnapshotExtensionMeta, { oneof: "item" }],
+  [4, "extension_payload", () => SnapshotExtensionPayload, { oneof: "item" }],
 ]);
 
 export interface SnapshotStoreItem {

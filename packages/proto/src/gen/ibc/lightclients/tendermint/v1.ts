@@ -42,7 +42,7 @@ export interface ConsensusState {
 export const ConsensusState: MessageType<ConsensusState> = describeMessage("ibc.lightclients.tendermint.v1.ConsensusState", [
   [1, "timestamp", () => Timestamp, { embedded: true, goTime: true }],
   [2, "root", () => MerkleRoot, { embedded: true }],
-  [3, "next_validators_hash", "bytes"],
+  [3, "next_validators_hash", "bytes", { json: "hex" }],
 ]);
 
 export interface Misbehaviour {
