@@ -52,7 +52,7 @@ export function validateAccount(account: Account, addresses: AddressCodec): void
       let total: Coins = [];
       for (const [index, { length, amount }] of account.periods.entries()) {
         if (length < 0n) throw plainError(`period #${index} has a negative length: ${length}`);
-        endTime += length;
+        endTime = BigInt.asIntN(64, endTime + length);
         if (!coinsAreValid(amount) || !isAllPositive(amount)) {
           throw plainError(`period #${index} has invalid coins: ${coinsToText(amount)}`);
         }

@@ -29,7 +29,7 @@ import { state } from "./state.ts";
 /** Coins: who has them, how many there are, and how they move. */
 export type BankKeeper = ReturnType<typeof createBankKeeper>;
 
-/** One receiver of a multi-send. */
+/** One side of a multi-send. */
 export interface Payment {
   readonly address: AccAddress;
   readonly coins: Coins;
@@ -59,9 +59,12 @@ export function createBankKeeper(needs: Needs) {
     ctx.emit(messageSender(sender));
   }
 
-  /** Moves coins from one sender to many. Sums must have been compared before. */
-  function multiSend(ctx: Ctx, from: Payment, outputs: readonly Payment[]): void {
-    const sender = addresses.acc.toText(from.address);
+  /** Moves coins from one sender to many. Sums must have been compared before; `sender` is as the message wrote it. */
+  function multiSend(
+    ctx: Ctx,
+    { sender, ...from }: Payment & { readonly sender: string },
+    outputs: readonly Payment[],
+  ): void {
     subUnlockedCoins(ctx, from.address, from.coins);
     ctx.emit(messageSender(sender));
     for (const { address, coins } of outputs) {

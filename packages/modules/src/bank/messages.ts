@@ -93,7 +93,7 @@ export function messages(keeper: BankKeeper): readonly MessageRoute[] {
           return { address, coins: coinsFromWire(output.coins) };
         });
         const from = accAddress(addresses.acc.fromText(input.address));
-        keeper.multiSend(ctx, { address: from, coins }, payments);
+        keeper.multiSend(ctx, { sender: input.address, address: from, coins }, payments);
         return {};
       },
     }),

@@ -1,5 +1,6 @@
 export { errors as stakingErrors } from "./errors.ts";
 export type { StakingHooks } from "./hooks.ts";
+export { stakingInvariants } from "./invariants.ts";
 export { createStakingKeeper, type StakingKeeper } from "./keeper.ts";
 export { createStakingModule } from "./module.ts";
 export type { Needs as StakingNeeds } from "./needs.ts";
