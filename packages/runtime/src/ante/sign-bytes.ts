@@ -65,20 +65,22 @@ function legacyAmino(tx: DecodedTx, signer: SignerData): Uint8Array {
       "SIGN_MODE_LEGACY_AMINO_JSON does not support protobuf extension options: invalid request",
     );
   }
-  return aminoSignDoc({
-    accountNumber: signer.accountNumber,
-    sequence: signer.sequence,
-    chainId: signer.chainId,
-    timeoutHeight: body.timeoutHeight,
-    memo: body.memo,
-    messages: body.messages,
-    fee: {
-      amount: tx.authInfo.fee?.amount ?? [],
-      gas: fee.gasLimit,
-      payer: fee.payer,
-      granter: fee.granter,
-    },
-  });
+  const amount = tx.authInfo.fee?.amount ?? [];
+  const { gasLimit: gas, payer, granter } = fee;
+  try {
+    return aminoSignDoc({
+      accountNumber: signer.accountNumber,
+      sequence: signer.sequence,
+      chainId: signer.chainId,
+      timeoutHeight: body.timeoutHeight,
+      memo: body.memo,
+      messages: body.messages,
+      fee: { amount, gas, payer, granter },
+    });
+  } catch (error) {
+    // Some messages have no amino form: for the signer that is one more reason the signature does not hold.
+    throw plainError(error instanceof Error ? error.message : String(error), error);
+  }
 }
 
 function unsupported(mode: number): AppError {
