@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Application } from "@testudo/abci";
 import { fromBase64, fromHex, parseRfc3339, toHex, utf8 } from "@testudo/base";
 import { type JsonValue, toTimestamp } from "@testudo/proto";
 import type { Event, ExecTxResult, ValidatorUpdate } from "@testudo/proto/tendermint/abci";
 import type { ConsensusParams } from "@testudo/proto/tendermint/types";
 import type { CommitMultiStore } from "@testudo/store";
-import { vectorFolder } from "./vectors.ts";
+import { readVectorJson } from "./vectors.ts";
 
 /**
  * A recorded chain: `test/vectors/replay/README.md` says what each field holds.
@@ -86,7 +84,7 @@ interface RecordedBlock {
   readonly validator_updates: readonly RecordedValidator[];
   readonly consensus_param_updates: RecordedConsensusParams | null;
   readonly app_hash: string;
-  readonly queries: readonly {
+  readonly queries?: readonly {
     readonly path: string;
     readonly request: string;
     readonly code: number;
@@ -96,8 +94,7 @@ interface RecordedBlock {
 
 /** Reads `replay/<name>.json` of the vectors. */
 export function loadRecordedChain(name: string): RecordedChain {
-  const file = join(vectorFolder(), "replay", `${name}.json`);
-  return JSON.parse(readFileSync(file, "utf8")) as RecordedChain;
+  return readVectorJson(`replay/${name}.json`) as RecordedChain;
 }
 
 /** One way in which an application answered unlike the recording. */
@@ -194,7 +191,7 @@ export async function replayChain(options: ReplayOptions): Promise<readonly Diff
     await app.commit({});
     compareStores(chain, block.height, store, compare);
 
-    for (const query of block.queries) {
+    for (const query of block.queries ?? []) {
       const answer = await app.query({
         path: query.path,
         data: fromHex(query.request),

@@ -1,0 +1,193 @@
+import {
+  type AddressCodec,
+  createAddressCodec,
+  type DecCoin,
+  type Logger,
+  silentLogger,
+} from "@testudo/base";
+import { createIbcCore, createIbcModule } from "@testudo/ibc";
+import { createAccountKeeper, createAuthModule, FEE_COLLECTOR } from "@testudo/modules/auth";
+import { bankInvariants, createBankKeeper, createBankModule } from "@testudo/modules/bank";
+import { createConsensusKeeper, createConsensusModule } from "@testudo/modules/consensus";
+import { createCrisisKeeper, createCrisisModule } from "@testudo/modules/crisis";
+import {
+  createDistributionHooks,
+  createDistributionKeeper,
+  createDistributionModule,
+  distributionInvariants,
+} from "@testudo/modules/distribution";
+import { createEvidenceKeeper, createEvidenceModule } from "@testudo/modules/evidence";
+import { createGenutilModule } from "@testudo/modules/genutil";
+import { createGovKeeper, createGovModule, govInvariants } from "@testudo/modules/gov";
+import { createMintKeeper, createMintModule } from "@testudo/modules/mint";
+import {
+  createParamsKeeper,
+  createParamsModule,
+  parameterChangeContent,
+} from "@testudo/modules/params";
+import {
+  createSlashingHooks,
+  createSlashingKeeper,
+  createSlashingModule,
+} from "@testudo/modules/slashing";
+import {
+  createStakingKeeper,
+  createStakingModule,
+  type StakingHooks,
+  stakingInvariants,
+} from "@testudo/modules/staking";
+import {
+  createUpgradeKeeper,
+  createUpgradeModule,
+  upgradeContents,
+} from "@testudo/modules/upgrade";
+import { createVestingModule } from "@testudo/modules/vesting";
+import { messageByTypeUrl } from "@testudo/proto";
+import {
+  type ChainApplication,
+  createAnteHandler,
+  createApplication,
+  messageSigners,
+} from "@testudo/runtime";
+import type { CommitMultiStore } from "@testudo/store";
+import { authorityText, BECH32_PREFIX, blockedAddresses, PROVIDER_ACCOUNTS } from "./accounts.ts";
+import { PROVIDER_ORDERS } from "./orders.ts";
+import { PROVIDER_VERSIONS } from "./versions.ts";
+
+/** What an application of either role is built from. */
+export interface ChainOptions {
+  readonly chainId: string;
+  readonly store: CommitMultiStore;
+  readonly minGasPrices?: readonly DecCoin[];
+  readonly logger?: Logger;
+  /** Takes a genesis without checking the invariants, as `--x-crisis-skip-assert-invariants` does. */
+  readonly skipGenesisInvariants?: boolean;
+}
+
+/** The provider hub (`interchain-security-pd`), wired module by module. */
+export function createProviderApp(options: ChainOptions): ChainApplication {
+  const { logger = silentLogger } = options;
+  const addresses: AddressCodec = createAddressCodec(BECH32_PREFIX.provider);
+  const authority = authorityText(addresses);
+
+  const auth = createAccountKeeper({ addresses, authority, modules: PROVIDER_ACCOUNTS });
+  const blocked = blockedAddresses(PROVIDER_ACCOUNTS, "consumer_rewards_pool");
+  const bank = createBankKeeper({ addresses, authority, blocked, auth });
+  const consensus = createConsensusKeeper({ authority });
+  const upgrade = createUpgradeKeeper({ authority, handlers: new Map() });
+  const params = createParamsKeeper({ subspaces: PROVIDER_SUBSPACES });
+
+  const stakingHooks: StakingHooks[] = [];
+  const staking = createStakingKeeper({
+    addresses,
+    authority,
+    hooks: stakingHooks,
+    logger,
+    auth,
+    bank,
+  });
+  const slashing = createSlashingKeeper({ addresses, authority, staking });
+  const distribution = createDistributionKeeper({
+    addresses,
+    authority,
+    feeCollector: FEE_COLLECTOR,
+    auth,
+    bank,
+    staking,
+  });
+  const evidence = createEvidenceKeeper({ addresses, logger, staking, slashing });
+  const mint = createMintKeeper({ authority, feeCollector: FEE_COLLECTOR, auth, bank, staking });
+  const gov = createGovKeeper({
+    addresses,
+    authority,
+    auth,
+    bank,
+    distribution,
+    staking,
+    router: () => app.router,
+    signers(message) {
+      const type = messageByTypeUrl(message.typeUrl);
+      return type === undefined ? [] : messageSigners(addresses, type, type.decode(message.value));
+    },
+    legacyContents: [parameterChangeContent(params), ...upgradeContents],
+  });
+  const ibc = createIbcCore({
+    addresses,
+    authority,
+    upgrade: {
+      ...upgrade,
+      upgradePlan: upgrade.plan,
+    },
+    ports: () => new Map(),
+  });
+  stakingHooks.push(createDistributionHooks(distribution), createSlashingHooks(slashing, staking));
+
+  const crisis = createCrisisKeeper({
+    addresses,
+    authority,
+    feeCollector: FEE_COLLECTOR,
+    bank,
+    invariants: [
+      ...bankInvariants(bank),
+      ...distributionInvariants(distribution),
+      ...stakingInvariants(staking),
+      ...govInvariants(gov),
+    ],
+    skipGenesisInvariants: options.skipGenesisInvariants,
+  });
+
+  const app = createApplication({
+    name: "interchain-security-p",
+    chainId: options.chainId,
+    addresses,
+    store: options.store,
+    modules: [
+      createAuthModule(auth),
+      createBankModule(bank),
+      createConsensusModule(consensus),
+      createCrisisModule(crisis),
+      createDistributionModule(distribution),
+      createEvidenceModule(evidence),
+      createGenutilModule({
+        deliverTx: (ctx, tx) => app.deliverGenesisTx(ctx, tx),
+        staking,
+      }),
+      createGovModule(gov),
+      createIbcModule(ibc),
+      createMintModule(mint),
+      createParamsModule(params),
+      createSlashingModule(slashing, staking),
+      createStakingModule(staking, { auth, bank }),
+      createUpgradeModule(upgrade),
+      createVestingModule({ addresses, auth, bank }),
+    ],
+    orders: PROVIDER_ORDERS,
+    ante: createAnteHandler({
+      addresses,
+      accounts: auth,
+      bank,
+      last: [],
+    }),
+    consensusParams: { get: consensus.params, set: consensus.setParams },
+    beforeGenesis: (ctx) => upgrade.setModuleVersions(ctx, PROVIDER_VERSIONS),
+    minGasPrices: options.minGasPrices,
+    unknownPackages: ["cosmos.authz.v1beta1", "cosmos.feegrant.v1beta1"],
+    logger,
+  });
+  return app;
+}
+
+/** Modules that once kept their parameters in x/params. */
+const PROVIDER_SUBSPACES = [
+  "auth",
+  "bank",
+  "staking",
+  "mint",
+  "distribution",
+  "slashing",
+  "gov",
+  "crisis",
+  "transfer",
+  "ibc",
+  "provider",
+];

@@ -1,0 +1,33 @@
+/** State versions of the modules (`ConsensusVersion` of interchain-security v7.0.0 and its dependencies), by name. */
+const COMMON: readonly (readonly [name: string, version: bigint])[] = [
+  // A module without a version still has a row.
+  ["07-tendermint", 0n],
+  ["auth", 5n],
+  ["bank", 4n],
+  ["crisis", 2n],
+  ["evidence", 1n],
+  ["genutil", 1n],
+  ["ibc", 8n],
+  ["params", 1n],
+  ["slashing", 4n],
+  ["transfer", 6n],
+  ["upgrade", 2n],
+  ["vesting", 1n],
+];
+
+export const PROVIDER_VERSIONS: ReadonlyMap<string, bigint> = new Map([
+  ...COMMON,
+  ["consensus", 1n],
+  ["distribution", 3n],
+  ["gov", 5n],
+  ["mint", 2n],
+  ["provider", 8n],
+  ["staking", 5n],
+]);
+
+export const CONSUMER_VERSIONS: ReadonlyMap<string, bigint> = new Map([
+  ...COMMON,
+  ["authz", 2n],
+  ["ccvconsumer", 4n],
+  ["feegrant", 2n],
+]);
