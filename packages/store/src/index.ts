@@ -17,6 +17,9 @@ export {
   set,
 } from "./collections.ts";
 export type { BranchMultiStore, CommitMultiStore } from "./commit-multistore.ts";
+export { createMemoryIavl, type Iavl } from "./iavl.ts";
+export { EMPTY_ROOT } from "./iavl-node.ts";
+export { EmptyTree } from "./iavl-proof.ts";
 export { type KeyCodec, key, MalformedKey, type PartialKey } from "./keys.ts";
 export {
   InvalidEntry,
@@ -29,5 +32,20 @@ export {
   VALUE_LENGTH_MAX,
 } from "./kv.ts";
 export type { KvDatabase, KvRange, KvWrite } from "./kv-database.ts";
+export { createMemoryDatabase } from "./memory-database.ts";
 export { createMemoryStore } from "./memory-store.ts";
+export {
+  createMemoryMultiStore,
+  KEEP_ALL_VERSIONS,
+  type MultiStoreOptions,
+  openMultiStore,
+  ReadOnlyStore,
+} from "./multistore.ts";
+export { type NamedRoot, proveSimpleMap, simpleMapRoot } from "./simple-proof.ts";
+export {
+  StateDamaged,
+  StateMismatch,
+  StateWriteFailed,
+  VersionUnavailable,
+} from "./state-errors.ts";
 export { MalformedValue, proto, type ValueCodec, value } from "./values.ts";

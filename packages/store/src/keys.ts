@@ -3,7 +3,7 @@ import {
   formatSortableTime,
   fromUtf8,
   lengthPrefixed,
-  parseRfc3339,
+  parseSortableTime,
   readUint64BE,
   readUint64LE,
   type Time,
@@ -111,7 +111,7 @@ export const key = {
   time29: codec<Time>(
     (k) => utf8(formatSortableTime(k)),
     (b, offset) => ({
-      value: parseRfc3339(`${fromUtf8(slice(b, offset, offset + TIME_LENGTH))}Z`),
+      value: parseSortableTime(fromUtf8(slice(b, offset, offset + TIME_LENGTH))),
       next: offset + TIME_LENGTH,
     }),
   ),

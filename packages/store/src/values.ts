@@ -2,7 +2,7 @@ import {
   Dec,
   formatSortableTime,
   fromUtf8,
-  parseRfc3339,
+  parseSortableTime,
   readUint64BE,
   readUint64LE,
   type Time,
@@ -62,7 +62,7 @@ export const value = {
   /** The sortable text form of a time (`sdk.FormatTimeBytes`). */
   time29: {
     encode: (v: Time) => utf8(formatSortableTime(v)),
-    decode: (b: Uint8Array) => parseRfc3339(`${fromUtf8(b)}Z`),
+    decode: (b: Uint8Array) => parseSortableTime(fromUtf8(b)),
   },
 
   /** One byte, 1 or 0 (`collections.BoolValue`). */
