@@ -1,0 +1,21 @@
+import type { DecCoin, Logger } from "@testudo/base";
+import { type ChainRole, createConsumerApp, createProviderApp } from "@testudo/chains";
+import type { ChainApplication, HeaderInfo } from "@testudo/runtime";
+import type { CommitMultiStore } from "@testudo/store";
+
+export interface RoleApplicationOptions {
+  readonly role: ChainRole;
+  readonly chainId: string;
+  readonly store: CommitMultiStore;
+  readonly minGasPrices: readonly DecCoin[];
+  readonly logger: Logger;
+  readonly lastHeader?: HeaderInfo;
+}
+
+/** The application of a role over a store. */
+export function createRoleApplication({
+  role,
+  ...options
+}: RoleApplicationOptions): ChainApplication {
+  return role === "provider" ? createProviderApp(options) : createConsumerApp(options);
+}

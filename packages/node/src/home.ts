@@ -1,0 +1,40 @@
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Folders are for their owner alone. */
+export const FOLDER_MODE = 0o700;
+/** So are files that hold keys or state. */
+export const FILE_MODE = 0o600;
+
+/** Makes a folder that only its owner may enter. */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+  await chmod(folder, FOLDER_MODE);
+}
+
+/** Writes a file so that a reader, and a crash, see all of it or the one before. */
+export async function writePrivateFile(file: string, text: string): Promise<void> {
+  const draft = `${file}.new`;
+  await writeFile(draft, text, { mode: FILE_MODE });
+  await rename(draft, file);
+}
+
+/** The text of a file, or `undefined` when there is none. */
+export async function readFileIfAny(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Where a node keeps its things. */
+export function nodeFiles(home: string) {
+  return {
+    genesis: join(home, "genesis.json"),
+    app: join(home, "app.json"),
+    blocks: join(home, "data", "blocks"),
+    state: join(home, "data", "state"),
+  };
+}

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { createLocalClient } from "@testudo/abci";
+import type { Bytes, DecCoin, Logger } from "@testudo/base";
+import { type ChainRole, storeNames } from "@testudo/chains";
+import { type GenesisDoc, genesisToText } from "@testudo/comet";
+import {
+  type Clock,
+  createEngine,
+  createMemoryDatabase,
+  type Engine,
+  lastStoredHeader,
+  type Mining,
+} from "@testudo/engine";
+import { type MethodTable, nodeIdOf, type RpcServer, startRpcServer } from "@testudo/rpc";
+import type { ChainApplication } from "@testudo/runtime";
+import { openMultiStore } from "@testudo/store";
+import { createRoleApplication } from "./application.ts";
+import { openDatabase } from "./database.ts";
+import { makeFolder, nodeFiles, writePrivateFile } from "./home.ts";
+
+export interface NodeOptions {
+  readonly role: ChainRole;
+  /** Folder of the node; without one nothing outlives the process. */
+  readonly home?: string;
+  readonly genesis: GenesisDoc;
+  /** ed25519 seeds of the validators that this node signs for. */
+  readonly signerSeeds: readonly Bytes[];
+  readonly clock: Clock;
+  readonly mining: Mining;
+  readonly host: string;
+  /** RPC port; 0 takes any free one. */
+  readonly port: number;
+  readonly moniker: string;
+  readonly minGasPrices: readonly DecCoin[];
+  readonly logger: Logger;
+  /** Methods beyond CometBFT's on the RPC port, made once the engine is there. */
+  readonly extraMethods?: (engine: Engine) => MethodTable;
+}
+
+/** A chain with its engine and its RPC server. */
+export interface RunningNode {
+  readonly engine: Engine;
+  readonly app: ChainApplication;
+  readonly rpcUrl: string;
+  /** Finishes the block in progress, writes everything to the disk and frees the port. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts one node: application, engine, RPC. What has been committed under `home` is continued.
+ *
+ * @throws DatabaseUnavailable, ListenError, EngineError; nothing keeps running then
+ */
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { role, genesis, logger, home } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const closeAll = async () => {
+    for (const close of closers.reverse()) await close();
+  };
+  try {
+    const { blocks, state } = await openDatabases(home, genesis);
+    closers.push(
+      () => blocks.close(),
+      async () => state?.close(),
+    );
+    // The engine replays what the application lost, so only blocks have to be synced one by one.
+    const store = await openMultiStore({ names: storeNames(role), db: state, sync: false });
+    const app = createRoleApplication({
+      role,
+      chainId: genesis.chainId,
+      store,
+      minGasPrices: options.minGasPrices,
+      logger,
+      lastHeader: lastStoredHeader(blocks, store.version),
+    });
+    closers.push(() => app.close());
+
+    const engine = createEngine({
+      app: createLocalClient(app),
+      genesis,
+      signerSeeds: options.signerSeeds,
+      clock: options.clock,
+      mining: options.mining,
+      database: blocks,
+      logger,
+    });
+    await engine.start();
+    closers.push(() => engine.stop());
+
+    const rpc: RpcServer = await startRpcServer({
+      node: engine,
+      identity: {
+        nodeId: nodeIdOf(createHash("sha256").update(`${genesis.chainId}/node`).digest()),
+        moniker: options.moniker,
+      },
+      host: options.host,
+      port: options.port,
+      logger,
+      extraMethods: options.extraMethods?.(engine),
+    });
+    closers.push(() => rpc.close());
+    return { engine, app, rpcUrl: rpc.url, stop: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function openDatabases(home: string | undefined, genesis: GenesisDoc) {
+  if (home === undefined) return { blocks: createMemoryDatabase(), state: undefined };
+  const files = nodeFiles(home);
+  await makeFolder(home);
+  await writePrivateFile(files.genesis, genesisToText(genesis));
+  const blocks = await openDatabase(files.blocks);
+  try {
+    return { blocks, state: await openDatabase(files.state) };
+  } catch (error) {
+    await blocks.close();
+    throw error;
+  }
+}
