@@ -1,0 +1,13 @@
+export { SLASH_PACKET_BOUNCED, SLASH_PACKET_HANDLED, V1_RESULT } from "./acknowledgements.ts";
+export { validateConsumerGenesis } from "./consumer-genesis.ts";
+export * from "./consumer-params.ts";
+export { ccvErrors } from "./errors.ts";
+export { decodeHandshakeMetadata, encodeHandshakeMetadata } from "./handshake.ts";
+export * from "./names.ts";
+export { InvalidPacketJson } from "./packet-json.ts";
+export * from "./packets.ts";
+export { consAddressOf, InvalidConsensusKey } from "./public-keys.ts";
+export { createRewardMemo, parseRewardMemo, type RewardMemo } from "./reward-memo.ts";
+export { type PacketSender, sendCcvPacket } from "./send-packet.ts";
+export * from "./validation.ts";
+export { accumulateChanges } from "./validator-updates.ts";
