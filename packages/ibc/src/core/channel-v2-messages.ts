@@ -1,3 +1,4 @@
+import type { AddressCodec } from "@testudo/base";
 import {
   MsgAcknowledgement,
   MsgAcknowledgementResponse,
@@ -50,20 +51,7 @@ export function createChannelV2Messages({
 }): readonly MessageRoute[] {
   return [
     route(MsgSendPacket, MsgSendPacketResponse, {
-      validateBasic(msg) {
-        checkClientId(msg.sourceClient);
-        if (msg.timeoutTimestamp === 0n) {
-          throw channelV2Errors.invalidTimeout("timeout must not be 0");
-        }
-        const [payload] = msg.payloads;
-        if (payload === undefined || msg.payloads.length !== 1) {
-          throw channelV2Errors.invalidPayload(
-            `payloads must be of length 1, got ${msg.payloads.length} instead`,
-          );
-        }
-        validatePayload(payload);
-        readAddress(addresses, msg.signer);
-      },
+      validateBasic: (msg) => validateSendPacket(addresses, msg),
       handle: (ctx, msg) => channelV2.sendPacket(ctx, msg),
     }),
     route(MsgRecvPacket, MsgRecvPacketResponse, {
@@ -92,6 +80,20 @@ export function createChannelV2Messages({
       handle: handlers.timeout,
     }),
   ];
+}
+
+/** @throws host/2, channelv2/8, channelv2/3, ibc/5 */
+export function validateSendPacket(addresses: AddressCodec, msg: MsgSendPacket): void {
+  checkClientId(msg.sourceClient);
+  if (msg.timeoutTimestamp === 0n) throw channelV2Errors.invalidTimeout("timeout must not be 0");
+  const [payload] = msg.payloads;
+  if (payload === undefined || msg.payloads.length !== 1) {
+    throw channelV2Errors.invalidPayload(
+      `payloads must be of length 1, got ${msg.payloads.length} instead`,
+    );
+  }
+  validatePayload(payload);
+  readAddress(addresses, msg.signer);
 }
 
 function requireProof(proof: Uint8Array): void {
