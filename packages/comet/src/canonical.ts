@@ -2,9 +2,11 @@ import { type Bytes, concatBytes, utf8, uvarint } from "@testudo/base";
 import { isZeroBlockId, partSetHeaderBytes } from "./block-id.ts";
 import {
   bytesField,
+  createArena,
   delimited,
   messageField,
   sfixed64Field,
+  TIMESTAMP_MAX,
   textField,
   timestampBytes,
   varintField,
@@ -78,13 +80,25 @@ export function commitSignBytes(chainId: string, commit: Commit): (index: number
   };
   const chain = utf8(chainId);
   const tail = chain.length === 0 ? chain : messageField(0x32, chain);
+  const lengthMax =
+    3 + Math.max(heads.block.length, heads.nil.length) + tail.length + 2 + TIMESTAMP_MAX;
+  const allocate = createArena(lengthMax * commit.signatures.length);
   return (index) => {
     const signature = commit.signatures[index];
     if (signature === undefined) throw new RangeError(`no signature ${index} in the commit`);
     const head = signature.blockIdFlag === BlockIdFlag.commit ? heads.block : heads.nil;
     const time = timestampBytes(signature.timestamp);
     const length = head.length + 2 + time.length + tail.length;
-    return concatBytes(uvarint(length), head, Uint8Array.of(0x2a, time.length), time, tail);
+    const prefix = uvarint(length);
+    const bytes = allocate(prefix.length + length);
+    bytes.set(prefix);
+    bytes.set(head, prefix.length);
+    const at = prefix.length + head.length;
+    bytes[at] = 0x2a;
+    bytes[at + 1] = time.length;
+    bytes.set(time, at + 2);
+    bytes.set(tail, at + 2 + time.length);
+    return bytes;
   };
 }
 

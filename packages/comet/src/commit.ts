@@ -1,7 +1,7 @@
-import { type Bytes, concatBytes, GO_ZERO_TIME } from "@testudo/base";
+import { type Bytes, GO_ZERO_TIME } from "@testudo/base";
 import { merkleRoot } from "@testudo/crypto";
 import { ADDRESS_SIZE, isCompleteBlockId, isZeroBlockId } from "./block-id.ts";
-import { bytesField, messageField, timestampBytes, varintField } from "./encoding.ts";
+import { bytesField, createArena, messageField, timestampBytes, varintField } from "./encoding.ts";
 import { cometError, throwIfInvalid } from "./errors.ts";
 import {
   BlockIdFlag,
@@ -16,6 +16,8 @@ import {
 import { MAX_SIGNATURE_SIZE, MAX_VOTE_EXTENSION_SIZE } from "./vote.ts";
 
 const EMPTY = new Uint8Array(0);
+/** Bytes of a commit signature: flag, address, time and a signature of 64 bytes, each with tag and length. */
+const COMMIT_SIG_MAX = 2 + 22 + 19 + 66;
 
 /** The line of a validator whose vote did not arrive. */
 export const ABSENT_COMMIT_SIG: CommitSig = Object.freeze({
@@ -35,17 +37,22 @@ export const EMPTY_COMMIT: Commit = Object.freeze({
 
 /** Merkle root over the signatures; height, round and block id are covered by the signatures. */
 export function hashCommit(commit: Commit): Bytes {
-  return merkleRoot(commit.signatures.map(commitSigBytes));
+  const allocate = createArena(commit.signatures.length * COMMIT_SIG_MAX);
+  return merkleRoot(commit.signatures.map((line) => commitSigBytes(line, allocate)));
 }
 
 /** `tendermint.types.CommitSig`; an absent time is written as Go's zero time. */
-export function commitSigBytes(signature: CommitSig): Bytes {
-  return concatBytes(
-    varintField(0x08, BigInt(signature.blockIdFlag)),
-    bytesField(0x12, signature.validatorAddress),
-    messageField(0x1a, timestampBytes(signature.timestamp)),
-    bytesField(0x22, signature.signature),
-  );
+function commitSigBytes(line: CommitSig, allocate: (length: number) => Uint8Array): Bytes {
+  const flag = varintField(0x08, BigInt(line.blockIdFlag));
+  const address = bytesField(0x12, line.validatorAddress);
+  const time = messageField(0x1a, timestampBytes(line.timestamp));
+  const signature = bytesField(0x22, line.signature);
+  const bytes = allocate(flag.length + address.length + time.length + signature.length);
+  bytes.set(flag);
+  bytes.set(address, flag.length);
+  bytes.set(time, flag.length + address.length);
+  bytes.set(signature, flag.length + address.length + time.length);
+  return bytes;
 }
 
 /** The precommit behind a commit signature, without its extension. */

@@ -37,30 +37,37 @@ import { ValidatorSet, validatorSetFromExisting } from "./validator-set.ts";
 // Each of these reads what `json.ts` writes, or what a CometBFT node answers. The form is checked, with the path named in
 // the CometError "invalid"; the values are not: `validate…` is the second step.
 
+/** Reads a block id. */
 export function blockIdFromJson(json: unknown): BlockId {
   return readBlockId(jsonRoot(json));
 }
 
+/** Reads a header. */
 export function headerFromJson(json: unknown): Header {
   return readHeader(jsonRoot(json));
 }
 
+/** Reads a commit. */
 export function commitFromJson(json: unknown): Commit {
   return readCommit(jsonRoot(json));
 }
 
+/** Reads `{header, commit}`. */
 export function signedHeaderFromJson(json: unknown): SignedHeader {
   return readSignedHeader(jsonRoot(json));
 }
 
+/** Reads `{signed_header, validator_set}`. */
 export function lightBlockFromJson(json: unknown): LightBlock {
   return readLightBlock(jsonRoot(json));
 }
 
+/** Reads a vote. */
 export function voteFromJson(json: unknown): Vote {
   return readVote(jsonRoot(json));
 }
 
+/** Reads a proposal. */
 export function proposalFromJson(json: unknown): Proposal {
   const node = jsonRoot(json);
   return {
@@ -74,10 +81,12 @@ export function proposalFromJson(json: unknown): Proposal {
   };
 }
 
+/** Reads a key in its type wrapper, and checks its length. */
 export function pubKeyFromJson(json: unknown): PubKey {
   return readPubKey(jsonRoot(json));
 }
 
+/** Reads a validator as RPC lists it. */
 export function validatorFromJson(json: unknown): Validator {
   return readValidator(jsonRoot(json));
 }
@@ -87,10 +96,12 @@ export function validatorSetFromJson(json: unknown): ValidatorSet {
   return readValidatorSet(jsonRoot(json));
 }
 
+/** Reads evidence in its type wrapper. */
 export function evidenceFromJson(json: unknown): Evidence {
   return readEvidence(jsonRoot(json));
 }
 
+/** Reads a block. */
 export function blockFromJson(json: unknown): Block {
   const node = jsonRoot(json);
   return {
@@ -101,6 +112,7 @@ export function blockFromJson(json: unknown): Block {
   };
 }
 
+/** Reads an element of the block list. */
 export function blockMetaFromJson(json: unknown): BlockMeta {
   const node = jsonRoot(json);
   return {
@@ -111,10 +123,12 @@ export function blockMetaFromJson(json: unknown): BlockMeta {
   };
 }
 
+/** Reads a Merkle proof. */
 export function merkleProofFromJson(json: unknown): MerkleProof {
   return readMerkleProof(jsonRoot(json));
 }
 
+/** Reads the proof of a transaction. */
 export function txProofFromJson(json: unknown): TxProof {
   const node = jsonRoot(json);
   return {
@@ -124,6 +138,7 @@ export function txProofFromJson(json: unknown): TxProof {
   };
 }
 
+/** Reads parameters; absent ones are zero. */
 export function consensusParamsFromJson(json: unknown): ConsensusParams {
   return readConsensusParams(jsonRoot(json));
 }

@@ -48,6 +48,7 @@ export function timeToJson(time: Time): string {
   return formatRfc3339Nano(time);
 }
 
+/** A block id; empty hashes are empty texts. */
 export function blockIdToJson(id: BlockId): JsonObject {
   return {
     hash: toHexUpper(id.hash),
@@ -79,6 +80,7 @@ export function headerToJson(header: Header): JsonObject {
   };
 }
 
+/** A commit; absent signatures have an empty address and no signature. */
 export function commitToJson(commit: Commit): JsonObject {
   return {
     height: `${commit.height}`,
@@ -88,10 +90,12 @@ export function commitToJson(commit: Commit): JsonObject {
   };
 }
 
+/** A header with its commit. */
 export function signedHeaderToJson(signed: SignedHeader): JsonObject {
   return { header: headerToJson(signed.header), commit: commitToJson(signed.commit) };
 }
 
+/** A light block, as evidence embeds it. */
 export function lightBlockToJson(block: LightBlock): JsonObject {
   return {
     signed_header: signedHeaderToJson(block.signedHeader),
@@ -99,6 +103,7 @@ export function lightBlockToJson(block: LightBlock): JsonObject {
   };
 }
 
+/** A vote; extensions that are not there are null. */
 export function voteToJson(vote: Vote): JsonObject {
   return {
     type: vote.type,
@@ -127,10 +132,12 @@ export function proposalToJson(proposal: Proposal): JsonObject {
   };
 }
 
+/** A key in its type wrapper. */
 export function pubKeyToJson(key: PubKey): JsonObject {
   return { type: PUB_KEY_JSON_TYPES[key.type], value: toBase64(key.bytes) };
 }
 
+/** A validator with its priority. */
 export function validatorToJson(validator: Validator): JsonObject {
   return {
     address: toHexUpper(validator.address),
@@ -140,6 +147,7 @@ export function validatorToJson(validator: Validator): JsonObject {
   };
 }
 
+/** A set with its proposer. */
 export function validatorSetToJson(set: ValidatorSet): JsonObject {
   return {
     validators: set.validators.map(validatorToJson),
@@ -168,6 +176,7 @@ export function evidenceToJson(evidence: Evidence): JsonObject {
   return { type: EVIDENCE_JSON_TYPES[evidence.kind], value };
 }
 
+/** A block; lists without elements are empty, never null. */
 export function blockToJson(block: Block): JsonObject {
   return {
     header: headerToJson(block.header),
@@ -177,6 +186,7 @@ export function blockToJson(block: Block): JsonObject {
   };
 }
 
+/** What the block list shows of a block. */
 export function blockMetaToJson(meta: BlockMeta): JsonObject {
   return {
     block_id: blockIdToJson(meta.blockId),
@@ -186,6 +196,7 @@ export function blockMetaToJson(meta: BlockMeta): JsonObject {
   };
 }
 
+/** A Merkle proof; a tree of one leaf has an empty list of aunts. */
 export function merkleProofToJson(proof: MerkleProof): JsonObject {
   return {
     total: `${proof.total}`,
@@ -195,6 +206,7 @@ export function merkleProofToJson(proof: MerkleProof): JsonObject {
   };
 }
 
+/** The proof of a transaction. */
 export function txProofToJson(proof: TxProof): JsonObject {
   return {
     root_hash: toHexUpper(proof.rootHash),
@@ -203,6 +215,7 @@ export function txProofToJson(proof: TxProof): JsonObject {
   };
 }
 
+/** Parameters with every field. */
 export function consensusParamsToJson(params: ConsensusParams): JsonObject {
   const { block, evidence, validator, version, abci } = params;
   return {
