@@ -24,7 +24,7 @@ import {
 } from "@testudo/proto/tendermint/types";
 import { blockFault } from "./block.ts";
 import { blockIdFault } from "./block-id.ts";
-import { commitFault, extendedCommitFault } from "./commit.ts";
+import { commitFault, commitSigFault, extendedCommitFault } from "./commit.ts";
 import { cometError, throwIfInvalid } from "./errors.ts";
 import { validateEvidence } from "./evidence.ts";
 import { headerFault } from "./header.ts";
@@ -302,11 +302,14 @@ export function consensusParamsFromProto(proto: ConsensusParamsProto): Consensus
   return updateConsensusParams(DEFAULT_CONSENSUS_PARAMS, proto);
 }
 
+/** Even a commit of height 0, which is not looked at otherwise, has well-formed signatures. */
 function commitSigFromProto(proto: CommitSigProto): CommitSig {
-  return {
+  const signature = {
     blockIdFlag: proto.blockIdFlag,
     validatorAddress: proto.validatorAddress,
     timestamp: fromTimestamp(proto.timestamp),
     signature: proto.signature,
   };
+  throwIfInvalid(commitSigFault(signature));
+  return signature;
 }

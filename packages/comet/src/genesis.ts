@@ -16,6 +16,7 @@ import {
   jsonRoot,
   text,
   time,
+  timeWithOffset,
   wrong,
 } from "./json-reading.ts";
 import { pubKeyAddress } from "./keys.ts";
@@ -26,8 +27,8 @@ import type { ValidatorSet } from "./validator-set.ts";
 import { newValidatorSet } from "./validator-updates.ts";
 
 /**
- * Reads a genesis file: CometBFT's document, or the application genesis that the SDK writes (it has `consensus`,
- * `app_name` or an initial height that is a number). Missing parts get their defaults: initial height 1, default
+ * Reads a genesis file: CometBFT's document, or the application genesis that the SDK writes (its initial height is a
+ * number, or there is none but `consensus` or `app_name`). Missing parts get their defaults: initial height 1, default
  * parameters, addresses from the keys, and `now` as genesis time.
  *
  * @throws CometError "invalid" for malformed JSON, a missing chain id, powerless validators, wrong addresses, or
@@ -124,7 +125,8 @@ type ReadGenesis = Omit<GenesisDoc, "appState">;
 
 function readGenesisDoc(root: JsonNode): ReadGenesis {
   return {
-    ...readCommon(root),
+    genesisTime: time(field(root, "genesis_time")),
+    chainId: text(field(root, "chain_id")),
     initialHeight: int64(field(root, "initial_height")),
     appHash: hexBytes(field(root, "app_hash")),
     ...readConsensus({
@@ -139,20 +141,14 @@ function readAppGenesis(root: JsonNode): ReadGenesis {
   const height = field(root, "initial_height");
   if (!isAbsent(height) && !Number.isSafeInteger(height.value)) throw wrong(height, "a number");
   return {
-    ...readCommon(root),
+    genesisTime: timeWithOffset(field(root, "genesis_time")),
+    chainId: text(field(root, "chain_id")),
     initialHeight: isAbsent(height) ? 0n : BigInt(Number(height.value)),
     appHash: base64Bytes(field(root, "app_hash")),
     ...readConsensus({
       params: field(consensus, "params"),
       validators: field(consensus, "validators"),
     }),
-  };
-}
-
-function readCommon(root: JsonNode): Pick<GenesisDoc, "genesisTime" | "chainId"> {
-  return {
-    genesisTime: time(field(root, "genesis_time")),
-    chainId: text(field(root, "chain_id")),
   };
 }
 
@@ -179,12 +175,11 @@ function readValidator(node: JsonNode): GenesisValidator {
   };
 }
 
+/** The SDK tries its own form first, and a height in quotes is where that fails on CometBFT's document. */
 function isAppGenesis(root: JsonNode): boolean {
-  return (
-    !isAbsent(field(root, "consensus")) ||
-    !isAbsent(field(root, "app_name")) ||
-    typeof field(root, "initial_height").value === "number"
-  );
+  const height = field(root, "initial_height");
+  if (!isAbsent(height)) return typeof height.value !== "string";
+  return !isAbsent(field(root, "consensus")) || !isAbsent(field(root, "app_name"));
 }
 
 function documentWithoutState(doc: GenesisDoc): JsonObject {

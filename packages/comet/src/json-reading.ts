@@ -93,6 +93,11 @@ export function time(node: JsonNode): Time {
   });
 }
 
+/** A time with any offset, as Go's own decoder takes it. */
+export function timeWithOffset(node: JsonNode): Time {
+  return isAbsent(node) ? GO_ZERO_TIME : converted(node, "an RFC 3339 time", parseRfc3339);
+}
+
 /** A refusal that names the place. */
 export function wrong(node: JsonNode, expected: string): Error {
   return cometError("invalid", `${node.path || "document"}: expected ${expected}`);
