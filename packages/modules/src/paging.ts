@@ -16,3 +16,18 @@ export function pageOf<T>(
     throw error instanceof AppError ? refuse(error.message) : error;
   }
 }
+
+/**
+ * A page of what the reference keeps in a typed collection. There an offset beyond the end answers no total at all,
+ * while over a raw store it still counts.
+ *
+ * @throws GrpcError
+ */
+export function collectionPage<T>(
+  source: PageSource<T>,
+  refuse?: (complaint: string) => AppError,
+): Page<T> {
+  const { items, pagination } = pageOf(source, refuse);
+  const beyond = (source.page?.offset ?? 0n) > pagination.total;
+  return { items, pagination: beyond ? { ...pagination, total: 0n } : pagination };
+}

@@ -22,7 +22,8 @@ import {
   QueryParamsResponse,
 } from "@testudo/proto/cosmos/auth/v1beta1";
 import { Any } from "@testudo/proto/google/protobuf";
-import { type Ctx, GrpcCode, grpcError, paginate, type QueryRoute, query } from "@testudo/runtime";
+import { type Ctx, GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+import { collectionPage } from "../paging.ts";
 import { addressFromWire } from "../wire.ts";
 import { type Account, accountToAny } from "./accounts.ts";
 import type { AccountKeeper } from "./keeper.ts";
@@ -50,12 +51,15 @@ export function queries(keeper: AccountKeeper): readonly QueryRoute[] {
 
   return [
     query(`${SERVICE}/Accounts`, QueryAccountsRequest, QueryAccountsResponse, (ctx, req) => {
-      const { items, pagination } = paginate({
-        store: ctx.store(STORE),
-        prefix: ACCOUNTS_PREFIX,
-        page: req.pagination,
-        read: (_, value) => Any.decode(value),
-      });
+      const { items, pagination } = collectionPage(
+        {
+          store: ctx.store(STORE),
+          prefix: ACCOUNTS_PREFIX,
+          page: req.pagination,
+          read: (_, value) => Any.decode(value),
+        },
+        plainError,
+      );
       return { accounts: items, pagination };
     }),
 

@@ -38,8 +38,8 @@ import {
 } from "@testudo/proto/cosmos/bank/v1beta1";
 import type { PageRequest } from "@testudo/proto/cosmos/base/query/v1beta1";
 import { BoolValue } from "@testudo/proto/google/protobuf";
-import { type Ctx, GrpcCode, grpcError, paginate, type QueryRoute, query } from "@testudo/runtime";
-import { pageOf } from "../paging.ts";
+import { type Ctx, GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+import { collectionPage, pageOf } from "../paging.ts";
 import { addressFromWire } from "../wire.ts";
 import type { BankKeeper } from "./keeper.ts";
 import { prefixes, STORE, state } from "./state.ts";
@@ -58,7 +58,7 @@ export function queries(keeper: BankKeeper): readonly QueryRoute[] {
 
   /** Balances of an account in the raw store: denom and amount. */
   function balancePage(ctx: Ctx, address: AccAddress, page: PageRequest | undefined) {
-    return pageOf(
+    return collectionPage(
       {
         store: ctx.store(STORE),
         prefix: state.balances.rawKey([address]),
@@ -80,13 +80,16 @@ export function queries(keeper: BankKeeper): readonly QueryRoute[] {
 
   function ownersOf(ctx: Ctx, denom: string, page: PageRequest | undefined) {
     requireDenom(denom);
-    const { items, pagination } = paginate({
-      store: ctx.store(STORE),
-      prefix: state.holders.rawKey([denom]),
-      page,
-      // The rest of the key is the length of the address and the address.
-      read: (key) => accAddress(key.subarray(1)),
-    });
+    const { items, pagination } = collectionPage(
+      {
+        store: ctx.store(STORE),
+        prefix: state.holders.rawKey([denom]),
+        page,
+        // The rest of the key is the length of the address and the address.
+        read: (key) => accAddress(key.subarray(1)),
+      },
+      plainError,
+    );
     return {
       denomOwners: items.map((owner) => ({
         address: addresses.acc.toText(owner),
@@ -152,7 +155,7 @@ export function queries(keeper: BankKeeper): readonly QueryRoute[] {
       QueryTotalSupplyRequest,
       QueryTotalSupplyResponse,
       (ctx, req) => {
-        const { items, pagination } = pageOf({
+        const { items, pagination } = collectionPage({
           store: ctx.store(STORE),
           prefix: prefixes.supply,
           page: req.pagination,
@@ -223,7 +226,7 @@ export function queries(keeper: BankKeeper): readonly QueryRoute[] {
           });
           return { sendEnabled, pagination: undefined };
         }
-        const { items, pagination } = pageOf({
+        const { items, pagination } = collectionPage({
           store: ctx.store(STORE),
           prefix: prefixes.sendEnabled,
           page: req.pagination,

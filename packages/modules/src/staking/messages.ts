@@ -75,7 +75,8 @@ export function messages(keeper: StakingKeeper): readonly MessageRoute[] {
       handle(ctx, { authority, params }) {
         requireAuthority(keeper.authority, authority);
         validateParams(params);
-        keeper.setParams(ctx, params);
+        const minCommissionRate = decFromWire(params.minCommissionRate).toAtomicsText();
+        keeper.setParams(ctx, { ...params, minCommissionRate });
         return {};
       },
     }),
@@ -113,8 +114,15 @@ function createValidator(
     operator: message.validatorAddress,
     pubKey: pubKeyAny,
     description: message.description,
-    commission: { commissionRates: message.commission, updateTime: toTimestamp(ctx.time) },
-    minSelfDelegation: message.minSelfDelegation,
+    commission: {
+      commissionRates: {
+        rate: decFromWire(message.commission.rate).toAtomicsText(),
+        maxRate: decFromWire(message.commission.maxRate).toAtomicsText(),
+        maxChangeRate: decFromWire(message.commission.maxChangeRate).toAtomicsText(),
+      },
+      updateTime: toTimestamp(ctx.time),
+    },
+    minSelfDelegation: intFromWire(message.minSelfDelegation).toString(),
   });
   validators.setValidator(ctx, record);
   validators.setConsAddr(ctx, record);
