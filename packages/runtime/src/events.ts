@@ -4,7 +4,6 @@ import type { JsonValue, MessageType } from "@testudo/proto";
 export interface Attribute {
   readonly key: string;
   readonly value: string | Uint8Array;
-  readonly index?: boolean;
 }
 
 /** What a module tells the world about a step. Type, attribute order and values are the reference's. */

@@ -11,7 +11,7 @@ import {
   send,
   type TxChanges,
   transfer,
-} from "../app/tiny-chain.test-support.ts";
+} from "../app/tiny-chain.fixture.ts";
 
 async function deliver(tx: Uint8Array, options: Parameters<typeof createTinyChain>[0] = {}) {
   const chain = createTinyChain(options);

@@ -22,7 +22,7 @@ export interface SignatureVerifier {
 }
 
 /** Signatures remembered between CheckTx and the block: more than a mempool holds. */
-const VERIFIED_MAX = 50_000;
+const VERIFIED_MAX = 20_000;
 
 /** A verifier with an empty memory. What it remembers never changes a verdict: the key of an entry is all that was signed. */
 export function createSignatureVerifier(): SignatureVerifier {

@@ -57,5 +57,7 @@ export interface ApplicationOptions {
   readonly haltTimeSeconds?: bigint;
   /** Header of the last committed block, where the caller still knows it after a restart. */
   readonly lastHeader?: HeaderInfo;
+  /** Headers of older blocks for queries at their heights, where the caller keeps them. */
+  readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
   readonly logger?: Logger;
 }

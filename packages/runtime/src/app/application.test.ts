@@ -6,7 +6,7 @@ import { SimulateRequest, SimulateResponse } from "@testudo/proto/cosmos/tx/v1be
 import { CheckTxType, type Event, RequestQuery } from "@testudo/proto/tendermint/abci";
 import { GrpcCode, grpcError } from "../grpc.ts";
 import { query } from "../module.ts";
-import { alice, balance, bob, createTinyChain, send, transfer } from "./tiny-chain.test-support.ts";
+import { alice, balance, bob, createTinyChain, send, transfer } from "./tiny-chain.fixture.ts";
 
 const EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 

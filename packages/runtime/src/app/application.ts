@@ -106,7 +106,8 @@ export function createApplication(options: ApplicationOptions): ChainApplication
     { name, queries: [simulator.route, ...(options.queries ?? [])] },
   ]);
 
-  const headers = createHeaderLog(chainId, store.version, options.lastHeader);
+  const { lastHeader, headerAt } = options;
+  const headers = createHeaderLog({ chainId, height: store.version, lastHeader, headerAt });
   let initialHeight = 1n;
   /** What InitChain wrote, until the first block takes it over. */
   let genesis: StateBranch | undefined;

@@ -14,18 +14,22 @@ export interface HeaderLog {
   rollback(height: bigint): void;
 }
 
-/** A log for a chain whose last block is `height`; its header is known only if the caller kept it. */
-export function createHeaderLog(
-  chainId: string,
-  height: bigint,
-  lastHeader: HeaderInfo | undefined,
-): HeaderLog {
+/** A chain as its log begins: at `height`, with what the caller still knows of its blocks. */
+export interface HeaderLogOptions {
+  readonly chainId: string;
+  readonly height: bigint;
+  readonly lastHeader?: HeaderInfo | undefined;
+  readonly headerAt?: ((height: bigint) => HeaderInfo | undefined) | undefined;
+}
+
+export function createHeaderLog(options: HeaderLogOptions): HeaderLog {
+  const { chainId, height, lastHeader, headerAt = () => undefined } = options;
   const headers = new Map<bigint, HeaderInfo>();
-  let last = lastHeader ?? bareHeader(chainId, height, 0n);
+  let last = lastHeader ?? headerAt(height) ?? bareHeader(chainId, height, 0n);
 
   function at(wanted: bigint): HeaderInfo {
     if (wanted === last.height) return last;
-    return headers.get(wanted) ?? bareHeader(chainId, wanted, last.time);
+    return headers.get(wanted) ?? headerAt(wanted) ?? bareHeader(chainId, wanted, last.time);
   }
 
   return {

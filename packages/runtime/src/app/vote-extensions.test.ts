@@ -1,6 +1,6 @@
 import { fromUtf8, utf8 } from "@testudo/base";
 import { RequestExtendVote, RequestVerifyVoteExtension } from "@testudo/proto/tendermint/abci";
-import { createTinyChain } from "./tiny-chain.test-support.ts";
+import { createTinyChain } from "./tiny-chain.fixture.ts";
 import { createExampleVoteExtensions } from "./vote-extensions.ts";
 
 const HASH = new Uint8Array(32).fill(7);

@@ -20,9 +20,9 @@ import type { TypeRegistry } from "./type-registry.ts";
 import { checkWire } from "./wire-check.ts";
 
 /** Decoded transactions that are kept, so that one is decoded once between CheckTx, proposal and block. */
-const CACHED_TXS_MAX = 20_000;
-/** Bytes of kept transactions: their decoded form is a few times as large. */
-const CACHED_BYTES_MAX = 32 * 1024 * 1024;
+const CACHED_TXS_MAX = 10_000;
+/** Bytes of kept transactions: their decoded form is several times as large. */
+const CACHED_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Reads transactions off the wire. */
 export interface TxDecoder {
