@@ -9,12 +9,12 @@ import {
 import { type Ctx, panic } from "@testudo/runtime";
 import { hostErrors, ibcErrors } from "../host/errors.ts";
 import { channelSequence, checkChannelId, checkPortId } from "../host/identifiers.ts";
-import type { ChannelKey } from "../host/paths.ts";
+import { type ChannelKey, PACKET_RECEIPT } from "../host/paths.ts";
 import { parseUint64 } from "../host/uint64.ts";
 import { entriesBelow } from "../state.ts";
 import { validateChannel } from "./channel-end.ts";
 import { channelErrors } from "./errors.ts";
-import { RECEIPT, state } from "./state.ts";
+import { state } from "./state.ts";
 
 /** No channels. */
 export const DEFAULT_CHANNEL_GENESIS: GenesisState = {
@@ -40,7 +40,7 @@ export function initChannelGenesis(ctx: Ctx, genesis: GenesisState): void {
     state.commitments.set(ctx, commitment.data, commitment, commitment.sequence);
   }
   for (const receipt of genesis.receipts) {
-    state.receipts.set(ctx, RECEIPT, receipt, receipt.sequence);
+    state.receipts.set(ctx, PACKET_RECEIPT, receipt, receipt.sequence);
   }
   for (const send of genesis.sendSequences) state.nextSequenceSend.set(ctx, send.sequence, send);
   for (const recv of genesis.recvSequences) state.nextSequenceRecv.set(ctx, recv.sequence, recv);

@@ -5,7 +5,7 @@ import { clientErrors } from "../client/errors.ts";
 import type { Proof } from "../connection/verify.ts";
 import { commitAcknowledgement, commitPacket } from "../host/commitments.ts";
 import { type Height, isZeroHeight } from "../host/height.ts";
-import type { ChannelKey } from "../host/paths.ts";
+import { type ChannelKey, PACKET_RECEIPT } from "../host/paths.ts";
 import { selfHeight } from "../self-height.ts";
 import { channelErrors } from "./errors.ts";
 import {
@@ -17,7 +17,7 @@ import {
 import { firstHop, requireChannel, requireState } from "./handshake.ts";
 import type { ChannelNeeds } from "./needs.ts";
 import { destinationOf, requireNotElapsed, sourceOf, validatePacket } from "./packet.ts";
-import { RECEIPT, state } from "./state.ts";
+import { state } from "./state.ts";
 
 /** A packet that an application wants to send. */
 export interface OutgoingPacket {
@@ -223,7 +223,7 @@ function markReceived(ctx: Ctx, packet: Packet, channel: Channel): boolean {
   requireInThisLife(ctx, packet);
   if (channel.ordering === Order.ORDER_UNORDERED) {
     if (state.receipts.get(ctx, key, packet.sequence) !== undefined) return false;
-    state.receipts.set(ctx, RECEIPT, key, packet.sequence);
+    state.receipts.set(ctx, PACKET_RECEIPT, key, packet.sequence);
     return true;
   }
   if (channel.ordering === Order.ORDER_ORDERED) {

@@ -1,6 +1,7 @@
 import { Channel } from "@testudo/proto/ibc/core/channel/v1";
 import {
   channelEndPath,
+  NEXT_CHANNEL_SEQUENCE_PATH,
   nextSequenceAckPath,
   nextSequenceRecvPath,
   nextSequenceSendPath,
@@ -11,12 +12,9 @@ import {
 } from "../host/paths.ts";
 import { bytes, message, records, singleton, uint64 } from "../state.ts";
 
-/** What stands under a receipt key: the packet was received, no more. */
-export const RECEIPT = Uint8Array.of(1);
-
 /** The records of ICS-04. One sequence counter serves the channels of all ports. */
 export const state = {
-  nextChannelSequence: singleton("nextChannelSequence", uint64),
+  nextChannelSequence: singleton(NEXT_CHANNEL_SEQUENCE_PATH, uint64),
   channels: records(channelEndPath, message(Channel)),
   nextSequenceSend: records(nextSequenceSendPath, uint64),
   /** Written as 1 for unordered channels too, and never changed there. */

@@ -7,6 +7,7 @@ import {
   clientCreatorPath,
   clientStatePath,
   consensusStatePath,
+  NEXT_CLIENT_SEQUENCE_PATH,
   v2NextSequenceSendPath,
 } from "../host/paths.ts";
 import { type Codec, message, records, singleton, uint64, wrapped } from "../state.ts";
@@ -16,7 +17,7 @@ const text: Codec<string> = { encode: utf8, decode: fromUtf8 };
 /** The records of ICS-02. */
 export const state = {
   params: singleton("clientParams", message(Params)),
-  nextClientSequence: singleton("nextClientSequence", uint64),
+  nextClientSequence: singleton(NEXT_CLIENT_SEQUENCE_PATH, uint64),
   clientStates: records(clientStatePath, wrapped(ClientState)),
   consensusStates: records(consensusStatePath, wrapped(ConsensusState)),
   /** Bech32 text of whoever created the client by message. */

@@ -9,6 +9,14 @@ export interface ChannelKey {
   readonly channelId: string;
 }
 
+/** Keys of the counters that number clients, connections and channels. */
+export const NEXT_CLIENT_SEQUENCE_PATH = "nextClientSequence";
+export const NEXT_CONNECTION_SEQUENCE_PATH = "nextConnectionSequence";
+export const NEXT_CHANNEL_SEQUENCE_PATH = "nextChannelSequence";
+
+/** What stands under a receipt key: the packet was received, no more. */
+export const PACKET_RECEIPT = Uint8Array.of(1);
+
 /** `clients/{cid}/`: everything a light client owns. */
 export function clientPrefix(clientId: string): string {
   return `clients/${clientId}/`;

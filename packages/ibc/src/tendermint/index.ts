@@ -9,4 +9,5 @@ export { tendermintErrors } from "./errors.ts";
 export { blockHeaderOf, consensusStateOf, heightOf, validateHeader } from "./header.ts";
 export { isMisbehaviour, validateMisbehaviour } from "./misbehaviour.ts";
 export { tendermintModule } from "./module.ts";
+export { type ConsensusMetadata, setConsensusMetadata, state } from "./store.ts";
 export { SENTINEL_ROOT } from "./upgrade.ts";
