@@ -2,8 +2,11 @@
 import { WireError } from "./wire-error.ts";
 
 const strictText = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** Texts up to this length are put together character by character; longer ones pay for the decoder call. */
-const SHORT_TEXT = 64;
+/**
+ * Texts up to this length are put together character by character. Longer ones would become ropes of
+ * pieces, which cost more than a call of the decoder.
+ */
+const SHORT_TEXT = 12;
 
 export class Reader {
   readonly bytes: Uint8Array;
