@@ -31,14 +31,14 @@ function named(field: FieldDescriptor, value: unknown): string {
 /** Zero scalars and absent parts are not printed; a part that is no pointer in Go always is. */
 function isLeftOut(field: FieldDescriptor, value: unknown): boolean {
   if (field.embedded === true) return false;
-  if (value === undefined || field.kind === "message") return value === undefined;
-  if (field.optional === true) return false;
+  if (field.kind === "message" || field.optional === true) return value === undefined;
+  if (field.custom !== undefined) return false;
   if (value instanceof Uint8Array) return value.length === 0;
   return value === 0 || value === 0n || value === "" || value === false;
 }
 
 function valueText(field: FieldDescriptor, value: unknown): string {
-  if (field.custom !== undefined) return quoted(asBytes(value === "" ? "0" : value));
+  if (field.custom !== undefined) return quoted(asBytes(value === "" || value === undefined ? "0" : value));
   switch (field.kind) {
     case "message":
       return `<${structText(field.message().descriptor.fields, value)}>`;
