@@ -119,7 +119,7 @@ export function createCtx(fields: Partial<CtxFields> & { readonly state: StoreRe
 /** A class only so that the thousands of contexts of a block share their methods. */
 class Context implements Ctx {
   readonly #fields: CtxFields;
-  readonly #stores = new Map<string, KVStore>();
+  #stores: Map<string, KVStore> | undefined;
 
   constructor(fields: CtxFields) {
     this.#fields = fields;
@@ -172,6 +172,7 @@ class Context implements Ctx {
   }
 
   store(name: string): KVStore {
+    this.#stores ??= new Map();
     const known = this.#stores.get(name);
     if (known !== undefined) return known;
     const created = gasStore(this.#fields.state.store(name), this.#fields.gas);

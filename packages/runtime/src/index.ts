@@ -60,7 +60,6 @@ export {
   type Page,
   type PageSource,
   paginate,
-  paginateList,
 } from "./routing/pagination.ts";
 export { createQueryRouter, type QueryRouter } from "./routing/query-router.ts";
 export { branchState, type StateBranch } from "./state.ts";

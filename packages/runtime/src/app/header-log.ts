@@ -22,6 +22,7 @@ export interface HeaderLogOptions {
   readonly headerAt?: ((height: bigint) => HeaderInfo | undefined) | undefined;
 }
 
+/** A log that begins with the last committed block. */
 export function createHeaderLog(options: HeaderLogOptions): HeaderLog {
   const { chainId, height, lastHeader, headerAt = () => undefined } = options;
   const headers = new Map<bigint, HeaderInfo>();

@@ -25,7 +25,8 @@ export interface PageSource<T> {
  * A page over the entries of a store under a prefix, as the SDK's `Paginate` and `FilteredPaginate` do it: limit 100 and
  * a total when no limit is given, `key` of the next page relative to the prefix, key and offset exclude each other.
  *
- * `key` passed to `read` is relative to the prefix. A skipped entry is not read unless filtering needs it.
+ * `read` is called for every entry up to the end of the page, and to the end of the prefix while a total is counted; the
+ * key it gets is relative to the prefix.
  *
  * @throws undefined/1 when both key and offset are given
  */
@@ -59,30 +60,6 @@ export function paginate<T>(source: PageSource<T>): Page<T> {
     }
   }
   return answer(items, nextKey, page.countTotal ? hits : 0n);
-}
-
-/** A page over a list that is in memory anyway; the page key is the index as the caller's `keyOf` names it. */
-export function paginateList<T>(
-  list: readonly T[],
-  pageRequest: PageRequest | undefined,
-  keyOf: (item: T) => Uint8Array,
-): Page<T> {
-  const page = withDefaults(pageRequest);
-  const ordered = page.reverse ? [...list].reverse() : list;
-  const byKey = page.key.length > 0;
-  const start = byKey
-    ? ordered.findIndex((item) => sameBytes(keyOf(item), page.key))
-    : Number(page.offset < BigInt(ordered.length) ? page.offset : BigInt(ordered.length));
-  if (start < 0) return answer([], undefined, 0n);
-  const count = Number(
-    page.limit < BigInt(ordered.length - start) ? page.limit : BigInt(ordered.length - start),
-  );
-  const next = ordered[start + count];
-  return answer(
-    ordered.slice(start, start + count),
-    next === undefined ? undefined : keyOf(next),
-    page.countTotal && !byKey ? BigInt(ordered.length) : 0n,
-  );
 }
 
 interface FullPageRequest {
@@ -124,8 +101,4 @@ function lowerBound(key: Uint8Array): Uint8Array | undefined {
 
 function answer<T>(items: readonly T[], nextKey: Uint8Array | undefined, total: bigint): Page<T> {
   return { items, pagination: { nextKey: nextKey ?? NO_KEY, total } };
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
