@@ -3,28 +3,21 @@ import {
   type ConsAddress,
   concatBytes,
   consAddress,
-  createAddressCodec,
   Dec,
   fromHex,
   GO_ZERO_TIME,
   plainError,
-  silentLogger,
   type Time,
   toHex,
   uint32BE,
 } from "@testudo/base";
 import { ed25519Key, sha256 } from "@testudo/crypto";
-import { createAccountKeeper } from "@testudo/modules/auth";
-import { createBankKeeper } from "@testudo/modules/bank";
 import { createSlashingHooks, createSlashingKeeper } from "@testudo/modules/slashing";
 import {
   BONDED_POOL,
-  createStakingKeeper,
-  createStakingModule,
   isUnbonded,
   NOT_BONDED_POOL,
   POWER_REDUCTION,
-  type StakingHooks,
   stakingErrors,
 } from "@testudo/modules/staking";
 import { fromTimestamp, type MessageType, toDuration } from "@testudo/proto";
@@ -42,7 +35,8 @@ import {
   MsgUndelegateResponse,
 } from "@testudo/proto/cosmos/staking/v1beta1";
 import { type Ctx, createCtx, onBranch } from "@testudo/runtime";
-import { createMemoryStore, type KVStore } from "@testudo/store";
+import type { KVStore } from "@testudo/store";
+import { createStakeChain, testAddresses, testAuthority } from "@testudo/testkit/stake-chain";
 
 /** A time as the vectors write it. */
 export interface VectorTime {
@@ -79,58 +73,33 @@ export type Step = { readonly op: string } & Readonly<Record<string, never>>;
 /** Staking and slashing over real accounts and balances, driven as the recorded keepers were. */
 export type StakingWorld = ReturnType<typeof createStakingWorld>;
 
-const addresses = createAddressCodec("cosmos");
+const addresses = testAddresses;
 
 /** Builds the keepers and gives the accounts their coins. */
 export function createStakingWorld(input: WorldInput) {
-  const stores = new Map<string, KVStore>();
-  const reader = {
-    store(name: string) {
-      const known = stores.get(name) ?? createMemoryStore();
-      stores.set(name, known);
-      return known;
-    },
-  };
-  let ctx = createCtx({
-    state: reader,
-    height: BigInt(input.start_height),
-    time: timeOf(input.start_time),
-  });
-
-  const authority = "authority";
-  const pool = ["burner", "staking"];
-  const auth = createAccountKeeper({
-    addresses,
-    authority,
-    modules: [
-      { name: BONDED_POOL, permissions: pool },
-      { name: NOT_BONDED_POOL, permissions: pool },
-    ],
-  });
-  const bank = createBankKeeper({ addresses, authority, auth, blocked: [] });
-  const hooks: StakingHooks[] = [];
-  const staking = createStakingKeeper({
-    addresses,
-    authority,
-    hooks,
-    logger: silentLogger,
-    auth,
-    bank,
-  });
-  const slashing = createSlashingKeeper({ addresses, authority, staking });
-  hooks.push(createSlashingHooks(slashing, staking));
-  const routes = createStakingModule(staking, { auth, bank }).messages ?? [];
-
   const { staking_params: staked, slashing_params: slashed } = input;
   const denom = staked.bond_denom;
-  staking.setParams(ctx, {
-    unbondingTime: toDuration(BigInt(staked.unbonding_time)),
-    maxValidators: staked.max_validators,
-    maxEntries: staked.max_entries,
-    historicalEntries: staked.historical_entries,
-    bondDenom: denom,
-    minCommissionRate: Dec.fromText(staked.min_commission_rate).toAtomicsText(),
+  const chain = createStakeChain({
+    height: BigInt(input.start_height),
+    time: timeOf(input.start_time),
+    accounts: input.accounts.map(({ address, balance }) => ({
+      address: addresses.acc.fromText(address),
+      coins: [{ denom, amount: BigInt(balance) }],
+    })),
+    params: {
+      unbondingTime: toDuration(BigInt(staked.unbonding_time)),
+      maxValidators: staked.max_validators,
+      maxEntries: staked.max_entries,
+      historicalEntries: staked.historical_entries,
+      bondDenom: denom,
+      minCommissionRate: Dec.fromText(staked.min_commission_rate).toAtomicsText(),
+    },
   });
+  const { auth, bank, staking, state: reader } = chain;
+  let { ctx } = chain;
+  const slashing = createSlashingKeeper({ addresses, authority: testAuthority, staking });
+  chain.hooks.push(createSlashingHooks(slashing, staking));
+  const routes = chain.stakingModule.messages ?? [];
   slashing.setParams(ctx, {
     signedBlocksWindow: BigInt(slashed.signed_blocks_window),
     minSignedPerWindow: atomicsBytes(slashed.min_signed_per_window),
@@ -138,14 +107,7 @@ export function createStakingWorld(input: WorldInput) {
     slashFractionDoubleSign: atomicsBytes(slashed.slash_fraction_double_sign),
     slashFractionDowntime: atomicsBytes(slashed.slash_fraction_downtime),
   });
-  let supply = 0n;
-  for (const { address, balance } of input.accounts) {
-    const owner = addresses.acc.fromText(address);
-    auth.setAccount(ctx, auth.newAccountWithAddress(ctx, owner));
-    bank.setGenesisBalance(ctx, owner, { denom, amount: BigInt(balance) });
-    supply += BigInt(balance);
-  }
-  bank.setSupply(ctx, { denom, amount: supply });
+  const supply = bank.supply(ctx, denom);
 
   function send<Req, Res>(
     on: Ctx,
