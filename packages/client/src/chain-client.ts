@@ -173,6 +173,24 @@ export function createChainClient({ rpcUrl }: { readonly rpcUrl: string }) {
     }
   }
 
+  /** Heights of the blocks with a matching event of their own, ascending. */
+  async function blockSearch(query: string): Promise<readonly bigint[]> {
+    const found: bigint[] = [];
+    for (let page = 1; ; page += 1) {
+      const answer = await call("block_search", {
+        query,
+        page: String(page),
+        per_page: "100",
+        order_by: "asc",
+      });
+      for (const one of asArray(answer.blocks)) {
+        const header = asObject(asObject(asObject(one).block).header);
+        found.push(BigInt(text(header.height)));
+      }
+      if (BigInt(found.length) >= BigInt(text(answer.total_count))) return found;
+    }
+  }
+
   /**
    * A gRPC query over ABCI: path `/package.Service/Method`.
    *
@@ -286,6 +304,7 @@ export function createChainClient({ rpcUrl }: { readonly rpcUrl: string }) {
     blockResults,
     tx,
     txSearch,
+    blockSearch,
     query,
     storeValue,
     provenValue,

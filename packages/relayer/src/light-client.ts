@@ -1,0 +1,132 @@
+import {
+  BlockIdFlag,
+  type SignedHeader,
+  signedHeaderToProto,
+  ValidatorSet,
+  validatorSetToProto,
+} from "@testudo/comet";
+import type { Height } from "@testudo/ibc/host";
+import { fromDuration, fromTimestamp, packAny } from "@testudo/proto";
+import type { Any } from "@testudo/proto/google/protobuf";
+import { MsgUpdateClient } from "@testudo/proto/ibc/core/client/v1";
+import { type ClientState, Header } from "@testudo/proto/ibc/lightclients/tendermint/v1";
+import type { Endpoint } from "./endpoint.ts";
+
+/** A light client on `on` that follows `of`. */
+export interface ClientRef {
+  readonly on: Endpoint;
+  readonly of: Endpoint;
+  readonly clientId: string;
+}
+
+/** Messages that bring a client to a height, and that height; nothing to send when it is there already. */
+export interface ClientUpdate {
+  readonly messages: readonly Any[];
+  readonly height: Height;
+}
+
+/** A client is refreshed when this share of its trusting period has passed. */
+const REFRESH_SHARE = { numerator: 2n, denominator: 3n };
+
+/**
+ * Updates a client to the tip of the chain it follows; what that chain stored one block below the tip can then be
+ * proven. In between, headers are added where too little of the trusted power signed the tip.
+ */
+export async function updateToTip(ref: ClientRef): Promise<ClientUpdate> {
+  const { on, of, clientId } = ref;
+  const [state, tip] = await Promise.all([on.clientState(clientId), of.client.status()]);
+  const trusted = state.latestHeight;
+  if (tip.latestHeight <= trusted.revisionHeight) return { messages: [], height: trusted };
+  const headers = await headersBetween(of, trusted, tip.latestHeight, state);
+  return {
+    messages: headers.map((header) =>
+      packAny(MsgUpdateClient, {
+        clientId,
+        clientMessage: packAny(Header, header),
+        signer: on.signer,
+      }),
+    ),
+    height: of.heightOf(tip.latestHeight),
+  };
+}
+
+/** The header of a height as a client that trusts `trusted` needs it. */
+export async function headerAt(of: Endpoint, trusted: Height, height: bigint): Promise<Header> {
+  const [signed, validators, trustedValidators] = await Promise.all([
+    of.client.commit(height),
+    of.client.validators(height),
+    of.client.validators(trusted.revisionHeight + 1n),
+  ]);
+  return makeHeader({ signed, validators, trusted, trustedValidators });
+}
+
+/** Puts a header together. */
+export function makeHeader(parts: {
+  readonly signed: SignedHeader;
+  readonly validators: ValidatorSet;
+  readonly trusted: Height;
+  readonly trustedValidators: ValidatorSet;
+}): Header {
+  return {
+    signedHeader: signedHeaderToProto(parts.signed),
+    validatorSet: validatorSetToProto(withProposer(parts.validators, parts.signed)),
+    trustedHeight: parts.trusted,
+    trustedValidators: validatorSetToProto(parts.trustedValidators),
+  };
+}
+
+/** Whether a client should be updated although no packet asks for it. */
+export async function needsRefresh({ on, of, clientId }: ClientRef): Promise<boolean> {
+  const state = await on.clientState(clientId);
+  const [consensus, now] = await Promise.all([
+    on.consensusState(clientId, state.latestHeight),
+    on.client.status(),
+  ]);
+  const age = now.latestTime - fromTimestamp(consensus.timestamp);
+  const { numerator, denominator } = REFRESH_SHARE;
+  const isAged = age * denominator > fromDuration(state.trustingPeriod) * numerator;
+  return isAged && (await of.client.status()).latestHeight > state.latestHeight.revisionHeight;
+}
+
+async function headersBetween(
+  of: Endpoint,
+  trusted: Height,
+  target: bigint,
+  state: ClientState,
+): Promise<readonly Header[]> {
+  const [signed, trustedValidators] = await Promise.all([
+    of.client.commit(target),
+    of.client.validators(trusted.revisionHeight + 1n),
+  ]);
+  const isAdjacent = target === trusted.revisionHeight + 1n;
+  if (isAdjacent || isTrustedEnough(signed, trustedValidators, state)) {
+    const validators = await of.client.validators(target);
+    return [makeHeader({ signed, validators, trusted, trustedValidators })];
+  }
+  const middle = (trusted.revisionHeight + target) / 2n;
+  return [
+    ...(await headersBetween(of, trusted, middle, state)),
+    ...(await headersBetween(of, of.heightOf(middle), target, state)),
+  ];
+}
+
+/** Whether those who signed hold more than the trust level of the trusted power (ICS-07, skipping verification). */
+function isTrustedEnough(
+  { commit }: SignedHeader,
+  trusted: ValidatorSet,
+  { trustLevel }: ClientState,
+): boolean {
+  let signed = 0n;
+  for (const { blockIdFlag, validatorAddress } of commit.signatures) {
+    if (blockIdFlag !== BlockIdFlag.commit) continue;
+    signed += trusted.byAddress(validatorAddress)?.power ?? 0n;
+  }
+  return signed * trustLevel.denominator > trusted.totalPower * trustLevel.numerator;
+}
+
+/** RPC does not say who proposed; the header does. */
+function withProposer(validators: ValidatorSet, { header }: SignedHeader): ValidatorSet {
+  const proposer = validators.byAddress(header.proposerAddress);
+  if (proposer === undefined) return validators;
+  return new ValidatorSet(validators.validators, proposer, validators);
+}
