@@ -1,901 +1,384 @@
 /**
  * What the schemas say beyond shape, for the messages read from `cosmjs-types`: gogoproto custom types,
- * oneof groups, amino names and signers. Field options are words:
- *
- *   dec, int      custom number type embedded by value (a trailing ? marks a pointer)
- *   oneof:NAME    member of that oneof
- *   keepEmpty     amino JSON shows the field even when empty (amino.dont_omitempty)
- *   legacyCoins   amino JSON shows an empty list as [] (amino.encoding)
- *   amino:NAME    name of the field in amino JSON
- *   aminoOneof:N  amino name of this oneof member
- *   json:hex      bytes that proto JSON shows in upper-case hex
- *   json:inline   bytes that hold JSON, which proto JSON shows as it is
- *   aminoDec      a decimal to amino JSON (cosmos_proto.scalar), plain text elsewhere
+ * oneof groups, amino names and signers. Options are words.
  */
-export const OPTIONS = {
-  "cosmos.auth.v1beta1": {
-    BaseAccount: {
-      amino: "cosmos-sdk/BaseAccount",
-      fields: {
-        pub_key: "amino:public_key",
-      },
-    },
-    ModuleAccount: { amino: "cosmos-sdk/ModuleAccount", encoding: "module_account" },
-    ModuleCredential: { amino: "cosmos-sdk/GroupAccountCredential" },
-    Params: { amino: "cosmos-sdk/x/auth/Params" },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/x/auth/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        params: "keepEmpty",
-      },
-    },
-  },
-  "cosmos.authz.v1beta1": {
-    GenericAuthorization: { amino: "cosmos-sdk/GenericAuthorization" },
-    MsgGrant: {
-      amino: "cosmos-sdk/MsgGrant",
-      signers: ["granter"],
-      fields: {
-        grant: "keepEmpty",
-      },
-    },
-    MsgExec: { amino: "cosmos-sdk/MsgExec", signers: ["grantee"] },
-    MsgRevoke: { amino: "cosmos-sdk/MsgRevoke", signers: ["granter"] },
-  },
-  "cosmos.bank.v1beta1": {
-    SendAuthorization: {
-      amino: "cosmos-sdk/SendAuthorization",
-      fields: {
-        spend_limit: "keepEmpty legacyCoins",
-      },
-    },
-    Params: { amino: "cosmos-sdk/x/bank/Params" },
-    Input: {
-      signers: ["address"],
-      fields: {
-        coins: "keepEmpty legacyCoins",
-      },
-    },
-    Output: {
-      fields: {
-        coins: "keepEmpty legacyCoins",
-      },
-    },
-    Supply: {
-      fields: {
-        total: "keepEmpty legacyCoins",
-      },
-    },
-    Balance: {
-      fields: {
-        coins: "keepEmpty legacyCoins",
-      },
-    },
-    DenomOwner: {
-      fields: {
-        balance: "keepEmpty",
-      },
-    },
-    MsgSend: {
-      amino: "cosmos-sdk/MsgSend",
-      signers: ["from_address"],
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    MsgMultiSend: {
-      amino: "cosmos-sdk/MsgMultiSend",
-      signers: ["inputs"],
-      fields: {
-        inputs: "keepEmpty",
-        outputs: "keepEmpty",
-      },
-    },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/x/bank/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        params: "keepEmpty",
-      },
-    },
-    MsgSetSendEnabled: { amino: "cosmos-sdk/MsgSetSendEnabled", signers: ["authority"] },
-  },
-  "cosmos.base.tendermint.v1beta1": {
-    ProofOps: {
-      fields: {
-        ops: "keepEmpty",
-      },
-    },
-    Block: {
-      fields: {
-        header: "keepEmpty",
-        data: "keepEmpty",
-        evidence: "keepEmpty",
-      },
-    },
-    Header: {
-      fields: {
-        version: "keepEmpty",
-        time: "keepEmpty",
-        last_block_id: "keepEmpty",
-      },
-    },
-  },
-  "cosmos.base.v1beta1": {
-    IntProto: { fields: { int: "int" } },
-    DecProto: { fields: { dec: "dec" } },
-    Coin: {
-      fields: {
-        amount: "int keepEmpty",
-      },
-    },
-    DecCoin: {
-      fields: {
-        amount: "dec",
-      },
-    },
-  },
-  "cosmos.consensus.v1": {
-    MsgUpdateParams: { amino: "cosmos-sdk/x/consensus/MsgUpdateParams", signers: ["authority"] },
-  },
-  "cosmos.crisis.v1beta1": {
-    MsgVerifyInvariant: { amino: "cosmos-sdk/MsgVerifyInvariant", signers: ["sender"] },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/x/crisis/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        constant_fee: "keepEmpty",
-      },
-    },
-  },
-  "cosmos.crypto.ed25519": {
-    PubKey: { amino: "tendermint/PubKeyEd25519", encoding: "key_field" },
-    PrivKey: { amino: "tendermint/PrivKeyEd25519", encoding: "key_field" },
-  },
-  "cosmos.crypto.multisig": {
-    LegacyAminoPubKey: {
-      amino: "tendermint/PubKeyMultisigThreshold",
-      encoding: "threshold_string",
-      fields: {
-        public_keys: "amino:pubkeys",
-      },
-    },
-  },
-  "cosmos.crypto.secp256k1": {
-    PubKey: { amino: "tendermint/PubKeySecp256k1", encoding: "key_field" },
-    PrivKey: { amino: "tendermint/PrivKeySecp256k1", encoding: "key_field" },
-  },
-  "cosmos.distribution.v1beta1": {
-    Params: {
-      amino: "cosmos-sdk/x/distribution/Params",
-      fields: {
-        community_tax: "dec keepEmpty",
-        base_proposer_reward: "dec keepEmpty",
-        bonus_proposer_reward: "dec keepEmpty",
-      },
-    },
-    ValidatorHistoricalRewards: {
-      fields: {
-        cumulative_reward_ratio: "keepEmpty",
-      },
-    },
-    ValidatorCurrentRewards: {
-      fields: {
-        rewards: "keepEmpty",
-      },
-    },
-    ValidatorAccumulatedCommission: {
-      fields: {
-        commission: "keepEmpty",
-      },
-    },
-    ValidatorOutstandingRewards: {
-      fields: {
-        rewards: "keepEmpty",
-      },
-    },
-    ValidatorSlashEvent: {
-      fields: {
-        fraction: "dec",
-      },
-    },
-    ValidatorSlashEvents: {
-      fields: {
-        validator_slash_events: "keepEmpty",
-      },
-    },
-    FeePool: {
-      fields: {
-        community_pool: "keepEmpty",
-      },
-    },
-    CommunityPoolSpendProposal: {
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    DelegatorStartingInfo: {
-      fields: {
-        stake: "dec keepEmpty",
-        height: "keepEmpty amino:creation_height",
-      },
-    },
-    DelegationDelegatorReward: {
-      fields: {
-        reward: "keepEmpty",
-      },
-    },
-    MsgSetWithdrawAddress: {
-      amino: "cosmos-sdk/MsgModifyWithdrawAddress",
-      signers: ["delegator_address"],
-    },
-    MsgWithdrawDelegatorReward: {
-      amino: "cosmos-sdk/MsgWithdrawDelegationReward",
-      signers: ["delegator_address"],
-    },
-    MsgWithdrawValidatorCommission: {
-      amino: "cosmos-sdk/MsgWithdrawValCommission",
-      signers: ["validator_address"],
-    },
-    MsgFundCommunityPool: {
-      amino: "cosmos-sdk/MsgFundCommunityPool",
-      signers: ["depositor"],
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/distribution/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        params: "keepEmpty",
-      },
-    },
-    MsgCommunityPoolSpend: {
-      amino: "cosmos-sdk/distr/MsgCommunityPoolSpend",
-      signers: ["authority"],
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    MsgDepositValidatorRewardsPool: {
-      amino: "cosmos-sdk/distr/MsgDepositValRewards",
-      signers: ["depositor"],
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-  },
-  "cosmos.evidence.v1beta1": {
-    Equivocation: {
-      amino: "cosmos-sdk/Equivocation",
-      fields: {
-        time: "keepEmpty",
-      },
-    },
-    MsgSubmitEvidence: { amino: "cosmos-sdk/MsgSubmitEvidence", signers: ["submitter"] },
-  },
-  "cosmos.feegrant.v1beta1": {
-    BasicAllowance: {
-      amino: "cosmos-sdk/BasicAllowance",
-      fields: {
-        spend_limit: "keepEmpty legacyCoins",
-      },
-    },
-    PeriodicAllowance: {
-      amino: "cosmos-sdk/PeriodicAllowance",
-      fields: {
-        basic: "keepEmpty",
-        period: "keepEmpty",
-        period_spend_limit: "keepEmpty legacyCoins",
-        period_can_spend: "keepEmpty legacyCoins",
-        period_reset: "keepEmpty",
-      },
-    },
-    AllowedMsgAllowance: { amino: "cosmos-sdk/AllowedMsgAllowance" },
-    MsgGrantAllowance: { amino: "cosmos-sdk/MsgGrantAllowance", signers: ["granter"] },
-    MsgRevokeAllowance: { amino: "cosmos-sdk/MsgRevokeAllowance", signers: ["granter"] },
-    MsgPruneAllowances: { signers: ["pruner"] },
-  },
-  "cosmos.genutil.v1beta1": {
-    GenesisState: {
-      fields: {
-        gen_txs: "amino:gentxs json:inline",
-      },
-    },
-  },
-  "cosmos.gov.v1": {
-    WeightedVoteOption: { fields: { weight: "aminoDec" } },
-    Deposit: {
-      fields: {
-        amount: "keepEmpty",
-      },
-    },
-    Proposal: {
-      fields: {
-        total_deposit: "keepEmpty",
-      },
-    },
-    Params: {
-      fields: {
-        min_deposit: "keepEmpty",
-        expedited_min_deposit: "keepEmpty",
-        quorum: "aminoDec",
-        threshold: "aminoDec",
-        veto_threshold: "aminoDec",
-        min_initial_deposit_ratio: "aminoDec",
-        proposal_cancel_ratio: "aminoDec",
-        expedited_threshold: "aminoDec",
-        min_deposit_ratio: "aminoDec",
-      },
-    },
-    MsgSubmitProposal: {
-      amino: "cosmos-sdk/v1/MsgSubmitProposal",
-      signers: ["proposer"],
-      fields: {
-        initial_deposit: "keepEmpty legacyCoins",
-      },
-    },
-    MsgExecLegacyContent: { amino: "cosmos-sdk/v1/MsgExecLegacyContent", signers: ["authority"] },
-    MsgVote: {
-      amino: "cosmos-sdk/v1/MsgVote",
-      signers: ["voter"],
-      fields: {
-        proposal_id: "keepEmpty",
-      },
-    },
-    MsgVoteWeighted: {
-      amino: "cosmos-sdk/v1/MsgVoteWeighted",
-      signers: ["voter"],
-      fields: {
-        proposal_id: "keepEmpty",
-      },
-    },
-    MsgDeposit: {
-      amino: "cosmos-sdk/v1/MsgDeposit",
-      signers: ["depositor"],
-      fields: {
-        proposal_id: "keepEmpty",
-        amount: "keepEmpty",
-      },
-    },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/x/gov/v1/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        params: "keepEmpty",
-      },
-    },
-    MsgCancelProposal: { signers: ["proposer"] },
-  },
-  "cosmos.gov.v1beta1": {
-    WeightedVoteOption: {
-      fields: {
-        weight: "dec keepEmpty",
-      },
-    },
-    TextProposal: { amino: "cosmos-sdk/TextProposal" },
-    Deposit: {
-      fields: {
-        amount: "keepEmpty",
-      },
-    },
-    Proposal: {
-      fields: {
-        final_tally_result: "keepEmpty",
-        submit_time: "keepEmpty",
-        deposit_end_time: "keepEmpty",
-        total_deposit: "keepEmpty",
-        voting_start_time: "keepEmpty",
-        voting_end_time: "keepEmpty",
-      },
-    },
-    TallyResult: {
-      fields: {
-        yes: "int",
-        abstain: "int",
-        no: "int",
-        no_with_veto: "int",
-      },
-    },
-    Vote: {
-      fields: {
-        proposal_id: "keepEmpty amino:id",
-        options: "keepEmpty",
-      },
-    },
-    TallyParams: {
-      fields: {
-        quorum: "dec",
-        threshold: "dec",
-        veto_threshold: "dec",
-      },
-    },
-    MsgSubmitProposal: {
-      amino: "cosmos-sdk/MsgSubmitProposal",
-      signers: ["proposer"],
-      fields: {
-        initial_deposit: "keepEmpty legacyCoins",
-      },
-    },
-    MsgVote: { amino: "cosmos-sdk/MsgVote", signers: ["voter"] },
-    MsgVoteWeighted: {
-      amino: "cosmos-sdk/MsgVoteWeighted",
-      signers: ["voter"],
-      fields: {
-        proposal_id: "keepEmpty",
-        options: "keepEmpty",
-      },
-    },
-    MsgDeposit: {
-      amino: "cosmos-sdk/MsgDeposit",
-      signers: ["depositor"],
-      fields: {
-        proposal_id: "keepEmpty",
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-  },
-  "cosmos.mint.v1beta1": {
-    Minter: {
-      fields: {
-        inflation: "dec",
-        annual_provisions: "dec",
-      },
-    },
-    Params: {
-      amino: "cosmos-sdk/x/mint/Params",
-      fields: {
-        inflation_rate_change: "dec keepEmpty",
-        inflation_max: "dec keepEmpty",
-        inflation_min: "dec keepEmpty",
-        goal_bonded: "dec keepEmpty",
-      },
-    },
-    QueryInflationResponse: {
-      fields: {
-        inflation: "dec",
-      },
-    },
-    QueryAnnualProvisionsResponse: {
-      fields: {
-        annual_provisions: "dec",
-      },
-    },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/x/mint/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        params: "keepEmpty",
-      },
-    },
-  },
-  "cosmos.params.v1beta1": {
-    ParameterChangeProposal: {
-      amino: "cosmos-sdk/ParameterChangeProposal",
-      fields: {
-        changes: "keepEmpty",
-      },
-    },
-  },
-  "cosmos.slashing.v1beta1": {
-    SigningInfo: {
-      fields: {
-        validator_signing_info: "keepEmpty",
-      },
-    },
-    ValidatorMissedBlocks: {
-      fields: {
-        missed_blocks: "keepEmpty",
-      },
-    },
-    ValidatorSigningInfo: {
-      fields: {
-        jailed_until: "keepEmpty",
-      },
-    },
-    Params: {
-      amino: "cosmos-sdk/x/slashing/Params",
-      fields: {
-        min_signed_per_window: "dec keepEmpty",
-        downtime_jail_duration: "keepEmpty",
-        slash_fraction_double_sign: "dec keepEmpty",
-        slash_fraction_downtime: "dec keepEmpty",
-      },
-    },
-    MsgUnjail: {
-      amino: "cosmos-sdk/MsgUnjail",
-      signers: ["validator_addr"],
-      fields: {
-        validator_addr: "keepEmpty amino:address",
-      },
-    },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/x/slashing/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        params: "keepEmpty",
-      },
-    },
-  },
-  "cosmos.staking.v1beta1": {
-    StakeAuthorization: {
-      amino: "cosmos-sdk/StakeAuthorization",
-      fields: {
-        allow_list: "oneof:validators aminoOneof:cosmos-sdk/StakeAuthorization/AllowList",
-        deny_list: "oneof:validators aminoOneof:cosmos-sdk/StakeAuthorization/DenyList",
-      },
-    },
-    GenesisState: {
-      fields: {
-        last_total_power: "int",
-      },
-    },
-    HistoricalInfo: {
-      fields: {
-        header: "keepEmpty",
-        valset: "keepEmpty",
-      },
-    },
-    CommissionRates: {
-      fields: {
-        rate: "dec keepEmpty",
-        max_rate: "dec keepEmpty",
-        max_change_rate: "dec keepEmpty",
-      },
-    },
-    Commission: {
-      fields: {
-        commission_rates: "keepEmpty",
-        update_time: "keepEmpty",
-      },
-    },
-    Validator: {
-      fields: {
-        tokens: "int",
-        delegator_shares: "dec",
-        description: "keepEmpty",
-        unbonding_time: "keepEmpty",
-        commission: "keepEmpty",
-        min_self_delegation: "int",
-      },
-    },
-    DVPairs: {
-      fields: {
-        pairs: "keepEmpty",
-      },
-    },
-    DVVTriplets: {
-      fields: {
-        triplets: "keepEmpty",
-      },
-    },
-    Delegation: {
-      fields: {
-        shares: "dec",
-      },
-    },
-    UnbondingDelegation: {
-      fields: {
-        entries: "keepEmpty",
-      },
-    },
-    UnbondingDelegationEntry: {
-      fields: {
-        completion_time: "keepEmpty",
-        initial_balance: "int",
-        balance: "int",
-      },
-    },
-    RedelegationEntry: {
-      fields: {
-        completion_time: "keepEmpty",
-        initial_balance: "int",
-        shares_dst: "dec",
-      },
-    },
-    Redelegation: {
-      fields: {
-        entries: "keepEmpty",
-      },
-    },
-    Params: {
-      amino: "cosmos-sdk/x/staking/Params",
-      fields: {
-        unbonding_time: "keepEmpty",
-        min_commission_rate: "dec keepEmpty",
-      },
-    },
-    RedelegationEntryResponse: {
-      fields: {
-        balance: "int",
-      },
-    },
-    Pool: {
-      fields: {
-        not_bonded_tokens: "int keepEmpty",
-        bonded_tokens: "int keepEmpty",
-      },
-    },
-    ValidatorUpdates: {
-      fields: {
-        updates: "keepEmpty",
-      },
-    },
-    MsgCreateValidator: {
-      amino: "cosmos-sdk/MsgCreateValidator",
-      signers: ["validator_address"],
-      fields: {
-        description: "keepEmpty",
-        commission: "keepEmpty",
-        min_self_delegation: "int keepEmpty",
-        value: "keepEmpty",
-      },
-    },
-    MsgEditValidator: {
-      amino: "cosmos-sdk/MsgEditValidator",
-      signers: ["validator_address"],
-      fields: {
-        description: "keepEmpty",
-        commission_rate: "dec?",
-        min_self_delegation: "int?",
-      },
-    },
-    MsgDelegate: {
-      amino: "cosmos-sdk/MsgDelegate",
-      signers: ["delegator_address"],
-      fields: {
-        amount: "keepEmpty",
-      },
-    },
-    MsgBeginRedelegate: {
-      amino: "cosmos-sdk/MsgBeginRedelegate",
-      signers: ["delegator_address"],
-      fields: {
-        amount: "keepEmpty",
-      },
-    },
-    MsgUndelegate: {
-      amino: "cosmos-sdk/MsgUndelegate",
-      signers: ["delegator_address"],
-      fields: {
-        amount: "keepEmpty",
-      },
-    },
-    MsgCancelUnbondingDelegation: {
-      amino: "cosmos-sdk/MsgCancelUnbondingDelegation",
-      signers: ["delegator_address"],
-      fields: {
-        amount: "keepEmpty",
-      },
-    },
-    MsgUpdateParams: {
-      amino: "cosmos-sdk/x/staking/MsgUpdateParams",
-      signers: ["authority"],
-      fields: {
-        params: "keepEmpty",
-      },
-    },
-  },
-  "cosmos.store.snapshots.v1": {
-    SnapshotItem: {
-      fields: {
-        store: "oneof:item",
-        iavl: "oneof:item",
-        extension: "oneof:item",
-        extension_payload: "oneof:item",
-      },
-    },
-  },
-  "cosmos.tx.signing.v1beta1": {
-    "SignatureDescriptor.Data": {
-      fields: {
-        single: "oneof:sum",
-        multi: "oneof:sum",
-      },
-    },
-  },
-  "cosmos.tx.v1beta1": {
-    ModeInfo: {
-      fields: {
-        single: "oneof:sum",
-        multi: "oneof:sum",
-      },
-    },
-    Fee: {
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    Tip: {
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-  },
-  "cosmos.upgrade.v1beta1": {
-    MsgSoftwareUpgrade: {
-      amino: "cosmos-sdk/MsgSoftwareUpgrade",
-      signers: ["authority"],
-      fields: {
-        plan: "keepEmpty",
-      },
-    },
-    MsgCancelUpgrade: { amino: "cosmos-sdk/MsgCancelUpgrade", signers: ["authority"] },
-    Plan: {
-      amino: "cosmos-sdk/Plan",
-      fields: {
-        time: "keepEmpty",
-      },
-    },
-    SoftwareUpgradeProposal: {
-      amino: "cosmos-sdk/SoftwareUpgradeProposal",
-      fields: {
-        plan: "keepEmpty",
-      },
-    },
-    CancelSoftwareUpgradeProposal: { amino: "cosmos-sdk/CancelSoftwareUpgradeProposal" },
-  },
-  "cosmos.vesting.v1beta1": {
-    MsgCreateVestingAccount: {
-      amino: "cosmos-sdk/MsgCreateVestingAccount",
-      signers: ["from_address"],
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    MsgCreatePermanentLockedAccount: {
-      amino: "cosmos-sdk/MsgCreatePermLockedAccount",
-      signers: ["from_address"],
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    MsgCreatePeriodicVestingAccount: {
-      amino: "cosmos-sdk/MsgCreatePeriodVestAccount",
-      signers: ["from_address"],
-      fields: {
-        vesting_periods: "keepEmpty",
-      },
-    },
-    BaseVestingAccount: {
-      amino: "cosmos-sdk/BaseVestingAccount",
-      fields: {
-        original_vesting: "keepEmpty legacyCoins",
-        delegated_free: "keepEmpty legacyCoins",
-        delegated_vesting: "keepEmpty legacyCoins",
-      },
-    },
-    ContinuousVestingAccount: { amino: "cosmos-sdk/ContinuousVestingAccount" },
-    DelayedVestingAccount: { amino: "cosmos-sdk/DelayedVestingAccount" },
-    Period: {
-      fields: {
-        amount: "keepEmpty legacyCoins",
-      },
-    },
-    PeriodicVestingAccount: {
-      amino: "cosmos-sdk/PeriodicVestingAccount",
-      fields: {
-        vesting_periods: "keepEmpty",
-      },
-    },
-    PermanentLockedAccount: { amino: "cosmos-sdk/PermanentLockedAccount" },
-  },
-  "ibc.applications.transfer.v1": {
-    MsgTransfer: {
-      amino: "cosmos-sdk/MsgTransfer",
-      signers: ["sender"],
-      fields: {
-        token: "keepEmpty",
-        timeout_height: "keepEmpty",
-      },
-    },
-    MsgUpdateParams: { signers: ["signer"] },
-  },
-  "ibc.core.channel.v1": {
-    Acknowledgement: {
-      fields: {
-        result: "oneof:response",
-        error: "oneof:response",
-      },
-    },
-    MsgChannelOpenInit: { signers: ["signer"] },
-    MsgChannelOpenTry: { signers: ["signer"] },
-    MsgChannelOpenAck: { signers: ["signer"] },
-    MsgChannelOpenConfirm: { signers: ["signer"] },
-    MsgChannelCloseInit: { signers: ["signer"] },
-    MsgChannelCloseConfirm: { signers: ["signer"] },
-    MsgRecvPacket: { signers: ["signer"] },
-    MsgTimeout: { signers: ["signer"] },
-    MsgTimeoutOnClose: { signers: ["signer"] },
-    MsgAcknowledgement: { signers: ["signer"] },
-  },
-  "ibc.core.channel.v2": {
-    MsgSendPacket: { signers: ["signer"] },
-    MsgRecvPacket: { signers: ["signer"] },
-    MsgTimeout: { signers: ["signer"] },
-    MsgAcknowledgement: { signers: ["signer"] },
-  },
-  "ibc.core.client.v1": {
-    MsgCreateClient: { signers: ["signer"] },
-    MsgUpdateClient: { signers: ["signer"] },
-    MsgUpgradeClient: { signers: ["signer"] },
-    MsgSubmitMisbehaviour: { signers: ["signer"] },
-    MsgRecoverClient: { signers: ["signer"] },
-    MsgIBCSoftwareUpgrade: { signers: ["signer"] },
-    MsgUpdateParams: { signers: ["signer"] },
-  },
-  "ibc.core.client.v2": {
-    MsgRegisterCounterparty: { signers: ["signer"] },
-  },
-  "ibc.core.connection.v1": {
-    MsgConnectionOpenInit: { signers: ["signer"] },
-    MsgConnectionOpenTry: { signers: ["signer"] },
-    MsgConnectionOpenAck: { signers: ["signer"] },
-    MsgConnectionOpenConfirm: { signers: ["signer"] },
-    MsgUpdateParams: { signers: ["signer"] },
-  },
-  "ibc.lightclients.tendermint.v1": {
-    ConsensusState: { fields: { next_validators_hash: "json:hex" } },
-  },
-  "tendermint.abci": {
-    Request: {
-      fields: {
-        echo: "oneof:value",
-        flush: "oneof:value",
-        info: "oneof:value",
-        init_chain: "oneof:value",
-        query: "oneof:value",
-        check_tx: "oneof:value",
-        commit: "oneof:value",
-        list_snapshots: "oneof:value",
-        offer_snapshot: "oneof:value",
-        load_snapshot_chunk: "oneof:value",
-        apply_snapshot_chunk: "oneof:value",
-        prepare_proposal: "oneof:value",
-        process_proposal: "oneof:value",
-        extend_vote: "oneof:value",
-        verify_vote_extension: "oneof:value",
-        finalize_block: "oneof:value",
-      },
-    },
-    Response: {
-      fields: {
-        exception: "oneof:value",
-        echo: "oneof:value",
-        flush: "oneof:value",
-        info: "oneof:value",
-        init_chain: "oneof:value",
-        query: "oneof:value",
-        check_tx: "oneof:value",
-        commit: "oneof:value",
-        list_snapshots: "oneof:value",
-        offer_snapshot: "oneof:value",
-        load_snapshot_chunk: "oneof:value",
-        apply_snapshot_chunk: "oneof:value",
-        prepare_proposal: "oneof:value",
-        process_proposal: "oneof:value",
-        extend_vote: "oneof:value",
-        verify_vote_extension: "oneof:value",
-        finalize_block: "oneof:value",
-      },
-    },
-  },
-  "tendermint.crypto": {
-    PublicKey: {
-      fields: {
-        ed25519: "oneof:sum",
-        secp256k1: "oneof:sum",
-      },
-    },
-  },
-  "tendermint.types": {
-    Evidence: {
-      fields: {
-        duplicate_vote_evidence: "oneof:sum",
-        light_client_attack_evidence: "oneof:sum",
-      },
-    },
-  },
+
+/**
+ * amino:NAME      name in amino JSON (amino.name)
+ * encoding:NAME   form in amino JSON (amino.message_encoding)
+ * signers:A,B     fields that hold the signers (cosmos.msg.v1.signer)
+ */
+export const MESSAGE_OPTIONS = {
+  "cosmos.auth.v1beta1.BaseAccount": "amino:cosmos-sdk/BaseAccount",
+  "cosmos.auth.v1beta1.ModuleAccount": "amino:cosmos-sdk/ModuleAccount encoding:module_account",
+  "cosmos.auth.v1beta1.ModuleCredential": "amino:cosmos-sdk/GroupAccountCredential",
+  "cosmos.auth.v1beta1.Params": "amino:cosmos-sdk/x/auth/Params",
+  "cosmos.auth.v1beta1.MsgUpdateParams":
+    "amino:cosmos-sdk/x/auth/MsgUpdateParams signers:authority",
+  "cosmos.authz.v1beta1.GenericAuthorization": "amino:cosmos-sdk/GenericAuthorization",
+  "cosmos.authz.v1beta1.MsgGrant": "amino:cosmos-sdk/MsgGrant signers:granter",
+  "cosmos.authz.v1beta1.MsgExec": "amino:cosmos-sdk/MsgExec signers:grantee",
+  "cosmos.authz.v1beta1.MsgRevoke": "amino:cosmos-sdk/MsgRevoke signers:granter",
+  "cosmos.bank.v1beta1.SendAuthorization": "amino:cosmos-sdk/SendAuthorization",
+  "cosmos.bank.v1beta1.Params": "amino:cosmos-sdk/x/bank/Params",
+  "cosmos.bank.v1beta1.Input": "signers:address",
+  "cosmos.bank.v1beta1.MsgSend": "amino:cosmos-sdk/MsgSend signers:from_address",
+  "cosmos.bank.v1beta1.MsgMultiSend": "amino:cosmos-sdk/MsgMultiSend signers:inputs",
+  "cosmos.bank.v1beta1.MsgUpdateParams":
+    "amino:cosmos-sdk/x/bank/MsgUpdateParams signers:authority",
+  "cosmos.bank.v1beta1.MsgSetSendEnabled": "amino:cosmos-sdk/MsgSetSendEnabled signers:authority",
+  "cosmos.consensus.v1.MsgUpdateParams":
+    "amino:cosmos-sdk/x/consensus/MsgUpdateParams signers:authority",
+  "cosmos.crisis.v1beta1.MsgVerifyInvariant": "amino:cosmos-sdk/MsgVerifyInvariant signers:sender",
+  "cosmos.crisis.v1beta1.MsgUpdateParams":
+    "amino:cosmos-sdk/x/crisis/MsgUpdateParams signers:authority",
+  "cosmos.crypto.ed25519.PubKey": "amino:tendermint/PubKeyEd25519 encoding:key_field",
+  "cosmos.crypto.ed25519.PrivKey": "amino:tendermint/PrivKeyEd25519 encoding:key_field",
+  "cosmos.crypto.multisig.LegacyAminoPubKey":
+    "amino:tendermint/PubKeyMultisigThreshold encoding:threshold_string",
+  "cosmos.crypto.secp256k1.PubKey": "amino:tendermint/PubKeySecp256k1 encoding:key_field",
+  "cosmos.crypto.secp256k1.PrivKey": "amino:tendermint/PrivKeySecp256k1 encoding:key_field",
+  "cosmos.distribution.v1beta1.Params": "amino:cosmos-sdk/x/distribution/Params",
+  "cosmos.distribution.v1beta1.MsgSetWithdrawAddress":
+    "amino:cosmos-sdk/MsgModifyWithdrawAddress signers:delegator_address",
+  "cosmos.distribution.v1beta1.MsgWithdrawDelegatorReward":
+    "amino:cosmos-sdk/MsgWithdrawDelegationReward signers:delegator_address",
+  "cosmos.distribution.v1beta1.MsgWithdrawValidatorCommission":
+    "amino:cosmos-sdk/MsgWithdrawValCommission signers:validator_address",
+  "cosmos.distribution.v1beta1.MsgFundCommunityPool":
+    "amino:cosmos-sdk/MsgFundCommunityPool signers:depositor",
+  "cosmos.distribution.v1beta1.MsgUpdateParams":
+    "amino:cosmos-sdk/distribution/MsgUpdateParams signers:authority",
+  "cosmos.distribution.v1beta1.MsgCommunityPoolSpend":
+    "amino:cosmos-sdk/distr/MsgCommunityPoolSpend signers:authority",
+  "cosmos.distribution.v1beta1.MsgDepositValidatorRewardsPool":
+    "amino:cosmos-sdk/distr/MsgDepositValRewards signers:depositor",
+  "cosmos.evidence.v1beta1.Equivocation": "amino:cosmos-sdk/Equivocation",
+  "cosmos.evidence.v1beta1.MsgSubmitEvidence":
+    "amino:cosmos-sdk/MsgSubmitEvidence signers:submitter",
+  "cosmos.feegrant.v1beta1.BasicAllowance": "amino:cosmos-sdk/BasicAllowance",
+  "cosmos.feegrant.v1beta1.PeriodicAllowance": "amino:cosmos-sdk/PeriodicAllowance",
+  "cosmos.feegrant.v1beta1.AllowedMsgAllowance": "amino:cosmos-sdk/AllowedMsgAllowance",
+  "cosmos.feegrant.v1beta1.MsgGrantAllowance": "amino:cosmos-sdk/MsgGrantAllowance signers:granter",
+  "cosmos.feegrant.v1beta1.MsgRevokeAllowance":
+    "amino:cosmos-sdk/MsgRevokeAllowance signers:granter",
+  "cosmos.feegrant.v1beta1.MsgPruneAllowances": "signers:pruner",
+  "cosmos.gov.v1.MsgSubmitProposal": "amino:cosmos-sdk/v1/MsgSubmitProposal signers:proposer",
+  "cosmos.gov.v1.MsgExecLegacyContent":
+    "amino:cosmos-sdk/v1/MsgExecLegacyContent signers:authority",
+  "cosmos.gov.v1.MsgVote": "amino:cosmos-sdk/v1/MsgVote signers:voter",
+  "cosmos.gov.v1.MsgVoteWeighted": "amino:cosmos-sdk/v1/MsgVoteWeighted signers:voter",
+  "cosmos.gov.v1.MsgDeposit": "amino:cosmos-sdk/v1/MsgDeposit signers:depositor",
+  "cosmos.gov.v1.MsgUpdateParams": "amino:cosmos-sdk/x/gov/v1/MsgUpdateParams signers:authority",
+  "cosmos.gov.v1.MsgCancelProposal": "signers:proposer",
+  "cosmos.gov.v1beta1.TextProposal": "amino:cosmos-sdk/TextProposal",
+  "cosmos.gov.v1beta1.MsgSubmitProposal": "amino:cosmos-sdk/MsgSubmitProposal signers:proposer",
+  "cosmos.gov.v1beta1.MsgVote": "amino:cosmos-sdk/MsgVote signers:voter",
+  "cosmos.gov.v1beta1.MsgVoteWeighted": "amino:cosmos-sdk/MsgVoteWeighted signers:voter",
+  "cosmos.gov.v1beta1.MsgDeposit": "amino:cosmos-sdk/MsgDeposit signers:depositor",
+  "cosmos.mint.v1beta1.Params": "amino:cosmos-sdk/x/mint/Params",
+  "cosmos.mint.v1beta1.MsgUpdateParams":
+    "amino:cosmos-sdk/x/mint/MsgUpdateParams signers:authority",
+  "cosmos.params.v1beta1.ParameterChangeProposal": "amino:cosmos-sdk/ParameterChangeProposal",
+  "cosmos.slashing.v1beta1.Params": "amino:cosmos-sdk/x/slashing/Params",
+  "cosmos.slashing.v1beta1.MsgUnjail": "amino:cosmos-sdk/MsgUnjail signers:validator_addr",
+  "cosmos.slashing.v1beta1.MsgUpdateParams":
+    "amino:cosmos-sdk/x/slashing/MsgUpdateParams signers:authority",
+  "cosmos.staking.v1beta1.StakeAuthorization": "amino:cosmos-sdk/StakeAuthorization",
+  "cosmos.staking.v1beta1.Params": "amino:cosmos-sdk/x/staking/Params",
+  "cosmos.staking.v1beta1.MsgCreateValidator":
+    "amino:cosmos-sdk/MsgCreateValidator signers:validator_address",
+  "cosmos.staking.v1beta1.MsgEditValidator":
+    "amino:cosmos-sdk/MsgEditValidator signers:validator_address",
+  "cosmos.staking.v1beta1.MsgDelegate": "amino:cosmos-sdk/MsgDelegate signers:delegator_address",
+  "cosmos.staking.v1beta1.MsgBeginRedelegate":
+    "amino:cosmos-sdk/MsgBeginRedelegate signers:delegator_address",
+  "cosmos.staking.v1beta1.MsgUndelegate":
+    "amino:cosmos-sdk/MsgUndelegate signers:delegator_address",
+  "cosmos.staking.v1beta1.MsgCancelUnbondingDelegation":
+    "amino:cosmos-sdk/MsgCancelUnbondingDelegation signers:delegator_address",
+  "cosmos.staking.v1beta1.MsgUpdateParams":
+    "amino:cosmos-sdk/x/staking/MsgUpdateParams signers:authority",
+  "cosmos.upgrade.v1beta1.MsgSoftwareUpgrade":
+    "amino:cosmos-sdk/MsgSoftwareUpgrade signers:authority",
+  "cosmos.upgrade.v1beta1.MsgCancelUpgrade": "amino:cosmos-sdk/MsgCancelUpgrade signers:authority",
+  "cosmos.upgrade.v1beta1.Plan": "amino:cosmos-sdk/Plan",
+  "cosmos.upgrade.v1beta1.SoftwareUpgradeProposal": "amino:cosmos-sdk/SoftwareUpgradeProposal",
+  "cosmos.upgrade.v1beta1.CancelSoftwareUpgradeProposal":
+    "amino:cosmos-sdk/CancelSoftwareUpgradeProposal",
+  "cosmos.vesting.v1beta1.MsgCreateVestingAccount":
+    "amino:cosmos-sdk/MsgCreateVestingAccount signers:from_address",
+  "cosmos.vesting.v1beta1.MsgCreatePermanentLockedAccount":
+    "amino:cosmos-sdk/MsgCreatePermLockedAccount signers:from_address",
+  "cosmos.vesting.v1beta1.MsgCreatePeriodicVestingAccount":
+    "amino:cosmos-sdk/MsgCreatePeriodVestAccount signers:from_address",
+  "cosmos.vesting.v1beta1.BaseVestingAccount": "amino:cosmos-sdk/BaseVestingAccount",
+  "cosmos.vesting.v1beta1.ContinuousVestingAccount": "amino:cosmos-sdk/ContinuousVestingAccount",
+  "cosmos.vesting.v1beta1.DelayedVestingAccount": "amino:cosmos-sdk/DelayedVestingAccount",
+  "cosmos.vesting.v1beta1.PeriodicVestingAccount": "amino:cosmos-sdk/PeriodicVestingAccount",
+  "cosmos.vesting.v1beta1.PermanentLockedAccount": "amino:cosmos-sdk/PermanentLockedAccount",
+  "ibc.applications.transfer.v1.MsgTransfer": "amino:cosmos-sdk/MsgTransfer signers:sender",
+  "ibc.applications.transfer.v1.MsgUpdateParams": "signers:signer",
+  "ibc.core.channel.v1.MsgChannelOpenInit": "signers:signer",
+  "ibc.core.channel.v1.MsgChannelOpenTry": "signers:signer",
+  "ibc.core.channel.v1.MsgChannelOpenAck": "signers:signer",
+  "ibc.core.channel.v1.MsgChannelOpenConfirm": "signers:signer",
+  "ibc.core.channel.v1.MsgChannelCloseInit": "signers:signer",
+  "ibc.core.channel.v1.MsgChannelCloseConfirm": "signers:signer",
+  "ibc.core.channel.v1.MsgRecvPacket": "signers:signer",
+  "ibc.core.channel.v1.MsgTimeout": "signers:signer",
+  "ibc.core.channel.v1.MsgTimeoutOnClose": "signers:signer",
+  "ibc.core.channel.v1.MsgAcknowledgement": "signers:signer",
+  "ibc.core.channel.v2.MsgSendPacket": "signers:signer",
+  "ibc.core.channel.v2.MsgRecvPacket": "signers:signer",
+  "ibc.core.channel.v2.MsgTimeout": "signers:signer",
+  "ibc.core.channel.v2.MsgAcknowledgement": "signers:signer",
+  "ibc.core.client.v1.MsgCreateClient": "signers:signer",
+  "ibc.core.client.v1.MsgUpdateClient": "signers:signer",
+  "ibc.core.client.v1.MsgUpgradeClient": "signers:signer",
+  "ibc.core.client.v1.MsgSubmitMisbehaviour": "signers:signer",
+  "ibc.core.client.v1.MsgRecoverClient": "signers:signer",
+  "ibc.core.client.v1.MsgIBCSoftwareUpgrade": "signers:signer",
+  "ibc.core.client.v1.MsgUpdateParams": "signers:signer",
+  "ibc.core.client.v2.MsgRegisterCounterparty": "signers:signer",
+  "ibc.core.connection.v1.MsgConnectionOpenInit": "signers:signer",
+  "ibc.core.connection.v1.MsgConnectionOpenTry": "signers:signer",
+  "ibc.core.connection.v1.MsgConnectionOpenAck": "signers:signer",
+  "ibc.core.connection.v1.MsgConnectionOpenConfirm": "signers:signer",
+  "ibc.core.connection.v1.MsgUpdateParams": "signers:signer",
+};
+
+/**
+ * dec, int      custom number type embedded by value (a trailing ? marks a pointer)
+ * oneof:NAME    member of that oneof
+ * keepEmpty     amino JSON shows the field even when empty (amino.dont_omitempty)
+ * legacyCoins   amino JSON shows an empty list as [] (amino.encoding)
+ * amino:NAME    name of the field in amino JSON (amino.field_name)
+ * aminoOneof:N  amino name of this oneof member (amino.oneof_name)
+ * aminoDec      a decimal to amino JSON (cosmos_proto.scalar), plain text elsewhere
+ * json:hex      bytes that proto JSON shows in upper-case hex
+ * json:inline   bytes that hold JSON, which proto JSON shows as it is
+ */
+export const FIELD_OPTIONS = {
+  "cosmos.auth.v1beta1.BaseAccount.pub_key": "amino:public_key",
+  "cosmos.auth.v1beta1.MsgUpdateParams.params": "keepEmpty",
+  "cosmos.authz.v1beta1.MsgGrant.grant": "keepEmpty",
+  "cosmos.bank.v1beta1.SendAuthorization.spend_limit": "keepEmpty legacyCoins",
+  "cosmos.bank.v1beta1.Input.coins": "keepEmpty legacyCoins",
+  "cosmos.bank.v1beta1.Output.coins": "keepEmpty legacyCoins",
+  "cosmos.bank.v1beta1.Supply.total": "keepEmpty legacyCoins",
+  "cosmos.bank.v1beta1.Balance.coins": "keepEmpty legacyCoins",
+  "cosmos.bank.v1beta1.DenomOwner.balance": "keepEmpty",
+  "cosmos.bank.v1beta1.MsgSend.amount": "keepEmpty legacyCoins",
+  "cosmos.bank.v1beta1.MsgMultiSend.inputs": "keepEmpty",
+  "cosmos.bank.v1beta1.MsgMultiSend.outputs": "keepEmpty",
+  "cosmos.bank.v1beta1.MsgUpdateParams.params": "keepEmpty",
+  "cosmos.base.tendermint.v1beta1.ProofOps.ops": "keepEmpty",
+  "cosmos.base.tendermint.v1beta1.Block.header": "keepEmpty",
+  "cosmos.base.tendermint.v1beta1.Block.data": "keepEmpty",
+  "cosmos.base.tendermint.v1beta1.Block.evidence": "keepEmpty",
+  "cosmos.base.tendermint.v1beta1.Header.version": "keepEmpty",
+  "cosmos.base.tendermint.v1beta1.Header.time": "keepEmpty",
+  "cosmos.base.tendermint.v1beta1.Header.last_block_id": "keepEmpty",
+  "cosmos.base.v1beta1.IntProto.int": "int",
+  "cosmos.base.v1beta1.DecProto.dec": "dec",
+  "cosmos.base.v1beta1.Coin.amount": "int keepEmpty",
+  "cosmos.base.v1beta1.DecCoin.amount": "dec",
+  "cosmos.crisis.v1beta1.MsgUpdateParams.constant_fee": "keepEmpty",
+  "cosmos.crypto.multisig.LegacyAminoPubKey.public_keys": "amino:pubkeys",
+  "cosmos.distribution.v1beta1.Params.community_tax": "dec keepEmpty",
+  "cosmos.distribution.v1beta1.Params.base_proposer_reward": "dec keepEmpty",
+  "cosmos.distribution.v1beta1.Params.bonus_proposer_reward": "dec keepEmpty",
+  "cosmos.distribution.v1beta1.ValidatorHistoricalRewards.cumulative_reward_ratio": "keepEmpty",
+  "cosmos.distribution.v1beta1.ValidatorCurrentRewards.rewards": "keepEmpty",
+  "cosmos.distribution.v1beta1.ValidatorAccumulatedCommission.commission": "keepEmpty",
+  "cosmos.distribution.v1beta1.ValidatorOutstandingRewards.rewards": "keepEmpty",
+  "cosmos.distribution.v1beta1.ValidatorSlashEvent.fraction": "dec",
+  "cosmos.distribution.v1beta1.ValidatorSlashEvents.validator_slash_events": "keepEmpty",
+  "cosmos.distribution.v1beta1.FeePool.community_pool": "keepEmpty",
+  "cosmos.distribution.v1beta1.CommunityPoolSpendProposal.amount": "keepEmpty legacyCoins",
+  "cosmos.distribution.v1beta1.DelegatorStartingInfo.stake": "dec keepEmpty",
+  "cosmos.distribution.v1beta1.DelegatorStartingInfo.height": "keepEmpty amino:creation_height",
+  "cosmos.distribution.v1beta1.DelegationDelegatorReward.reward": "keepEmpty",
+  "cosmos.distribution.v1beta1.MsgFundCommunityPool.amount": "keepEmpty legacyCoins",
+  "cosmos.distribution.v1beta1.MsgUpdateParams.params": "keepEmpty",
+  "cosmos.distribution.v1beta1.MsgCommunityPoolSpend.amount": "keepEmpty legacyCoins",
+  "cosmos.distribution.v1beta1.MsgDepositValidatorRewardsPool.amount": "keepEmpty legacyCoins",
+  "cosmos.evidence.v1beta1.Equivocation.time": "keepEmpty",
+  "cosmos.feegrant.v1beta1.BasicAllowance.spend_limit": "keepEmpty legacyCoins",
+  "cosmos.feegrant.v1beta1.PeriodicAllowance.basic": "keepEmpty",
+  "cosmos.feegrant.v1beta1.PeriodicAllowance.period": "keepEmpty",
+  "cosmos.feegrant.v1beta1.PeriodicAllowance.period_spend_limit": "keepEmpty legacyCoins",
+  "cosmos.feegrant.v1beta1.PeriodicAllowance.period_can_spend": "keepEmpty legacyCoins",
+  "cosmos.feegrant.v1beta1.PeriodicAllowance.period_reset": "keepEmpty",
+  "cosmos.genutil.v1beta1.GenesisState.gen_txs": "amino:gentxs json:inline",
+  "cosmos.gov.v1.WeightedVoteOption.weight": "aminoDec",
+  "cosmos.gov.v1.Deposit.amount": "keepEmpty",
+  "cosmos.gov.v1.Proposal.total_deposit": "keepEmpty",
+  "cosmos.gov.v1.Params.min_deposit": "keepEmpty",
+  "cosmos.gov.v1.Params.expedited_min_deposit": "keepEmpty",
+  "cosmos.gov.v1.Params.quorum": "aminoDec",
+  "cosmos.gov.v1.Params.threshold": "aminoDec",
+  "cosmos.gov.v1.Params.veto_threshold": "aminoDec",
+  "cosmos.gov.v1.Params.min_initial_deposit_ratio": "aminoDec",
+  "cosmos.gov.v1.Params.proposal_cancel_ratio": "aminoDec",
+  "cosmos.gov.v1.Params.expedited_threshold": "aminoDec",
+  "cosmos.gov.v1.Params.min_deposit_ratio": "aminoDec",
+  "cosmos.gov.v1.MsgSubmitProposal.initial_deposit": "keepEmpty legacyCoins",
+  "cosmos.gov.v1.MsgVote.proposal_id": "keepEmpty",
+  "cosmos.gov.v1.MsgVoteWeighted.proposal_id": "keepEmpty",
+  "cosmos.gov.v1.MsgDeposit.proposal_id": "keepEmpty",
+  "cosmos.gov.v1.MsgDeposit.amount": "keepEmpty",
+  "cosmos.gov.v1.MsgUpdateParams.params": "keepEmpty",
+  "cosmos.gov.v1beta1.WeightedVoteOption.weight": "dec keepEmpty",
+  "cosmos.gov.v1beta1.Deposit.amount": "keepEmpty",
+  "cosmos.gov.v1beta1.Proposal.final_tally_result": "keepEmpty",
+  "cosmos.gov.v1beta1.Proposal.submit_time": "keepEmpty",
+  "cosmos.gov.v1beta1.Proposal.deposit_end_time": "keepEmpty",
+  "cosmos.gov.v1beta1.Proposal.total_deposit": "keepEmpty",
+  "cosmos.gov.v1beta1.Proposal.voting_start_time": "keepEmpty",
+  "cosmos.gov.v1beta1.Proposal.voting_end_time": "keepEmpty",
+  "cosmos.gov.v1beta1.TallyResult.yes": "int",
+  "cosmos.gov.v1beta1.TallyResult.abstain": "int",
+  "cosmos.gov.v1beta1.TallyResult.no": "int",
+  "cosmos.gov.v1beta1.TallyResult.no_with_veto": "int",
+  "cosmos.gov.v1beta1.Vote.proposal_id": "keepEmpty amino:id",
+  "cosmos.gov.v1beta1.Vote.options": "keepEmpty",
+  "cosmos.gov.v1beta1.TallyParams.quorum": "dec",
+  "cosmos.gov.v1beta1.TallyParams.threshold": "dec",
+  "cosmos.gov.v1beta1.TallyParams.veto_threshold": "dec",
+  "cosmos.gov.v1beta1.MsgSubmitProposal.initial_deposit": "keepEmpty legacyCoins",
+  "cosmos.gov.v1beta1.MsgVoteWeighted.proposal_id": "keepEmpty",
+  "cosmos.gov.v1beta1.MsgVoteWeighted.options": "keepEmpty",
+  "cosmos.gov.v1beta1.MsgDeposit.proposal_id": "keepEmpty",
+  "cosmos.gov.v1beta1.MsgDeposit.amount": "keepEmpty legacyCoins",
+  "cosmos.mint.v1beta1.Minter.inflation": "dec",
+  "cosmos.mint.v1beta1.Minter.annual_provisions": "dec",
+  "cosmos.mint.v1beta1.Params.inflation_rate_change": "dec keepEmpty",
+  "cosmos.mint.v1beta1.Params.inflation_max": "dec keepEmpty",
+  "cosmos.mint.v1beta1.Params.inflation_min": "dec keepEmpty",
+  "cosmos.mint.v1beta1.Params.goal_bonded": "dec keepEmpty",
+  "cosmos.mint.v1beta1.QueryInflationResponse.inflation": "dec",
+  "cosmos.mint.v1beta1.QueryAnnualProvisionsResponse.annual_provisions": "dec",
+  "cosmos.mint.v1beta1.MsgUpdateParams.params": "keepEmpty",
+  "cosmos.params.v1beta1.ParameterChangeProposal.changes": "keepEmpty",
+  "cosmos.slashing.v1beta1.SigningInfo.validator_signing_info": "keepEmpty",
+  "cosmos.slashing.v1beta1.ValidatorMissedBlocks.missed_blocks": "keepEmpty",
+  "cosmos.slashing.v1beta1.ValidatorSigningInfo.jailed_until": "keepEmpty",
+  "cosmos.slashing.v1beta1.Params.min_signed_per_window": "dec keepEmpty",
+  "cosmos.slashing.v1beta1.Params.downtime_jail_duration": "keepEmpty",
+  "cosmos.slashing.v1beta1.Params.slash_fraction_double_sign": "dec keepEmpty",
+  "cosmos.slashing.v1beta1.Params.slash_fraction_downtime": "dec keepEmpty",
+  "cosmos.slashing.v1beta1.MsgUnjail.validator_addr": "keepEmpty amino:address",
+  "cosmos.slashing.v1beta1.MsgUpdateParams.params": "keepEmpty",
+  "cosmos.staking.v1beta1.StakeAuthorization.allow_list":
+    "oneof:validators aminoOneof:cosmos-sdk/StakeAuthorization/AllowList",
+  "cosmos.staking.v1beta1.StakeAuthorization.deny_list":
+    "oneof:validators aminoOneof:cosmos-sdk/StakeAuthorization/DenyList",
+  "cosmos.staking.v1beta1.GenesisState.last_total_power": "int",
+  "cosmos.staking.v1beta1.HistoricalInfo.header": "keepEmpty",
+  "cosmos.staking.v1beta1.HistoricalInfo.valset": "keepEmpty",
+  "cosmos.staking.v1beta1.CommissionRates.rate": "dec keepEmpty",
+  "cosmos.staking.v1beta1.CommissionRates.max_rate": "dec keepEmpty",
+  "cosmos.staking.v1beta1.CommissionRates.max_change_rate": "dec keepEmpty",
+  "cosmos.staking.v1beta1.Commission.commission_rates": "keepEmpty",
+  "cosmos.staking.v1beta1.Commission.update_time": "keepEmpty",
+  "cosmos.staking.v1beta1.Validator.tokens": "int",
+  "cosmos.staking.v1beta1.Validator.delegator_shares": "dec",
+  "cosmos.staking.v1beta1.Validator.description": "keepEmpty",
+  "cosmos.staking.v1beta1.Validator.unbonding_time": "keepEmpty",
+  "cosmos.staking.v1beta1.Validator.commission": "keepEmpty",
+  "cosmos.staking.v1beta1.Validator.min_self_delegation": "int",
+  "cosmos.staking.v1beta1.DVPairs.pairs": "keepEmpty",
+  "cosmos.staking.v1beta1.DVVTriplets.triplets": "keepEmpty",
+  "cosmos.staking.v1beta1.Delegation.shares": "dec",
+  "cosmos.staking.v1beta1.UnbondingDelegation.entries": "keepEmpty",
+  "cosmos.staking.v1beta1.UnbondingDelegationEntry.completion_time": "keepEmpty",
+  "cosmos.staking.v1beta1.UnbondingDelegationEntry.initial_balance": "int",
+  "cosmos.staking.v1beta1.UnbondingDelegationEntry.balance": "int",
+  "cosmos.staking.v1beta1.RedelegationEntry.completion_time": "keepEmpty",
+  "cosmos.staking.v1beta1.RedelegationEntry.initial_balance": "int",
+  "cosmos.staking.v1beta1.RedelegationEntry.shares_dst": "dec",
+  "cosmos.staking.v1beta1.Redelegation.entries": "keepEmpty",
+  "cosmos.staking.v1beta1.Params.unbonding_time": "keepEmpty",
+  "cosmos.staking.v1beta1.Params.min_commission_rate": "dec keepEmpty",
+  "cosmos.staking.v1beta1.RedelegationEntryResponse.balance": "int",
+  "cosmos.staking.v1beta1.Pool.not_bonded_tokens": "int keepEmpty",
+  "cosmos.staking.v1beta1.Pool.bonded_tokens": "int keepEmpty",
+  "cosmos.staking.v1beta1.ValidatorUpdates.updates": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgCreateValidator.description": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgCreateValidator.commission": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgCreateValidator.min_self_delegation": "int keepEmpty",
+  "cosmos.staking.v1beta1.MsgCreateValidator.value": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgEditValidator.description": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgEditValidator.commission_rate": "dec?",
+  "cosmos.staking.v1beta1.MsgEditValidator.min_self_delegation": "int?",
+  "cosmos.staking.v1beta1.MsgDelegate.amount": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgBeginRedelegate.amount": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgUndelegate.amount": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgCancelUnbondingDelegation.amount": "keepEmpty",
+  "cosmos.staking.v1beta1.MsgUpdateParams.params": "keepEmpty",
+  "cosmos.store.snapshots.v1.SnapshotItem.store": "oneof:item",
+  "cosmos.store.snapshots.v1.SnapshotItem.iavl": "oneof:item",
+  "cosmos.store.snapshots.v1.SnapshotItem.extension": "oneof:item",
+  "cosmos.store.snapshots.v1.SnapshotItem.extension_payload": "oneof:item",
+  "cosmos.tx.signing.v1beta1.SignatureDescriptor.Data.single": "oneof:sum",
+  "cosmos.tx.signing.v1beta1.SignatureDescriptor.Data.multi": "oneof:sum",
+  "cosmos.tx.v1beta1.ModeInfo.single": "oneof:sum",
+  "cosmos.tx.v1beta1.ModeInfo.multi": "oneof:sum",
+  "cosmos.tx.v1beta1.Fee.amount": "keepEmpty legacyCoins",
+  "cosmos.tx.v1beta1.Tip.amount": "keepEmpty legacyCoins",
+  "cosmos.upgrade.v1beta1.MsgSoftwareUpgrade.plan": "keepEmpty",
+  "cosmos.upgrade.v1beta1.Plan.time": "keepEmpty",
+  "cosmos.upgrade.v1beta1.SoftwareUpgradeProposal.plan": "keepEmpty",
+  "cosmos.vesting.v1beta1.MsgCreateVestingAccount.amount": "keepEmpty legacyCoins",
+  "cosmos.vesting.v1beta1.MsgCreatePermanentLockedAccount.amount": "keepEmpty legacyCoins",
+  "cosmos.vesting.v1beta1.MsgCreatePeriodicVestingAccount.vesting_periods": "keepEmpty",
+  "cosmos.vesting.v1beta1.BaseVestingAccount.original_vesting": "keepEmpty legacyCoins",
+  "cosmos.vesting.v1beta1.BaseVestingAccount.delegated_free": "keepEmpty legacyCoins",
+  "cosmos.vesting.v1beta1.BaseVestingAccount.delegated_vesting": "keepEmpty legacyCoins",
+  "cosmos.vesting.v1beta1.Period.amount": "keepEmpty legacyCoins",
+  "cosmos.vesting.v1beta1.PeriodicVestingAccount.vesting_periods": "keepEmpty",
+  "ibc.applications.transfer.v1.MsgTransfer.token": "keepEmpty",
+  "ibc.applications.transfer.v1.MsgTransfer.timeout_height": "keepEmpty",
+  "ibc.core.channel.v1.Acknowledgement.result": "oneof:response",
+  "ibc.core.channel.v1.Acknowledgement.error": "oneof:response",
+  "ibc.lightclients.tendermint.v1.ConsensusState.next_validators_hash": "json:hex",
+  "tendermint.abci.Request.echo": "oneof:value",
+  "tendermint.abci.Request.flush": "oneof:value",
+  "tendermint.abci.Request.info": "oneof:value",
+  "tendermint.abci.Request.init_chain": "oneof:value",
+  "tendermint.abci.Request.query": "oneof:value",
+  "tendermint.abci.Request.check_tx": "oneof:value",
+  "tendermint.abci.Request.commit": "oneof:value",
+  "tendermint.abci.Request.list_snapshots": "oneof:value",
+  "tendermint.abci.Request.offer_snapshot": "oneof:value",
+  "tendermint.abci.Request.load_snapshot_chunk": "oneof:value",
+  "tendermint.abci.Request.apply_snapshot_chunk": "oneof:value",
+  "tendermint.abci.Request.prepare_proposal": "oneof:value",
+  "tendermint.abci.Request.process_proposal": "oneof:value",
+  "tendermint.abci.Request.extend_vote": "oneof:value",
+  "tendermint.abci.Request.verify_vote_extension": "oneof:value",
+  "tendermint.abci.Request.finalize_block": "oneof:value",
+  "tendermint.abci.Response.exception": "oneof:value",
+  "tendermint.abci.Response.echo": "oneof:value",
+  "tendermint.abci.Response.flush": "oneof:value",
+  "tendermint.abci.Response.info": "oneof:value",
+  "tendermint.abci.Response.init_chain": "oneof:value",
+  "tendermint.abci.Response.query": "oneof:value",
+  "tendermint.abci.Response.check_tx": "oneof:value",
+  "tendermint.abci.Response.commit": "oneof:value",
+  "tendermint.abci.Response.list_snapshots": "oneof:value",
+  "tendermint.abci.Response.offer_snapshot": "oneof:value",
+  "tendermint.abci.Response.load_snapshot_chunk": "oneof:value",
+  "tendermint.abci.Response.apply_snapshot_chunk": "oneof:value",
+  "tendermint.abci.Response.prepare_proposal": "oneof:value",
+  "tendermint.abci.Response.process_proposal": "oneof:value",
+  "tendermint.abci.Response.extend_vote": "oneof:value",
+  "tendermint.abci.Response.verify_vote_extension": "oneof:value",
+  "tendermint.abci.Response.finalize_block": "oneof:value",
+  "tendermint.crypto.PublicKey.ed25519": "oneof:sum",
+  "tendermint.crypto.PublicKey.secp256k1": "oneof:sum",
+  "tendermint.types.Evidence.duplicate_vote_evidence": "oneof:sum",
+  "tendermint.types.Evidence.light_client_attack_evidence": "oneof:sum",
 };

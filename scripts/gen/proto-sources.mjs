@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import protobuf from "protobufjs";
 
-/** Parses every `.proto` below `root`; `isKnown` tells full names that other sources define. */
-export function readProtoSources(root, isKnown) {
+/** Parses every `.proto` below `root`; `kindOf` tells "enum" or "message" of names that other sources define. */
+export function readProtoSources(root, kindOf) {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".proto"))
     .map((entry) => join(entry.parentPath, entry.name))
@@ -17,29 +17,20 @@ export function readProtoSources(root, isKnown) {
     return { path, package: result.package ?? "", types: scope.nestedArray };
   });
 
-  const own = new Set();
-  const collect = (items, prefix) => {
+  const kinds = new Map();
+  const note = (items, prefix) => {
     for (const item of items) {
       const name = `${prefix}.${item.name}`;
-      own.add(name);
-      if (item instanceof protobuf.Type) collect(item.nestedArray, name);
+      kinds.set(name, item instanceof protobuf.Enum ? "enum" : "message");
+      if (item instanceof protobuf.Type) note(item.nestedArray, name);
     }
   };
-  for (const file of parsed) collect(file.types, file.package);
-
-  const enums = new Set();
-  const noteEnums = (items, prefix) => {
-    for (const item of items) {
-      if (item instanceof protobuf.Enum) enums.add(`${prefix}.${item.name}`);
-      else if (item instanceof protobuf.Type) noteEnums(item.nestedArray, `${prefix}.${item.name}`);
-    }
-  };
-  for (const file of parsed) noteEnums(file.types, file.package);
+  for (const file of parsed) note(file.types, file.package);
 
   for (const file of parsed) {
     const target = packages.get(file.package) ?? { messages: [], enums: [], services: [] };
     packages.set(file.package, target);
-    const names = { own, isKnown, enums, path: file.path };
+    const names = { kindOf: (name) => kinds.get(name) ?? kindOf(name), path: file.path };
     for (const item of file.types) addItem(target, item, file.package, "", names);
   }
   return packages;
@@ -70,78 +61,56 @@ function addItem(target, item, packageName, outer, names) {
 }
 
 function readMessageOptions(type) {
-  const signers = optionList(type, "(cosmos.msg.v1.signer)");
+  const signers = (type.parsedOptions ?? [])
+    .map((option) => option["(cosmos.msg.v1.signer)"])
+    .filter((signer) => signer !== undefined);
   return {
-    ...(type.options?.["(amino.name)"] === undefined
-      ? {}
-      : { amino: type.options["(amino.name)"] }),
-    ...(type.options?.["(amino.message_encoding)"] === undefined
-      ? {}
-      : { aminoEncoding: type.options["(amino.message_encoding)"] }),
-    ...(signers.length === 0 ? {} : { signers }),
+    amino: type.options?.["(amino.name)"],
+    aminoEncoding: type.options?.["(amino.message_encoding)"],
+    signers: signers.length === 0 ? undefined : signers,
   };
 }
 
-function optionList(type, name) {
-  return (type.parsedOptions ?? [])
-    .filter((option) => name in option)
-    .map((option) => option[name]);
-}
-
 function readField(field, scope, names) {
+  const options = field.options ?? {};
   const isScalar = field.type in protobuf.types.basic;
   const type = isScalar ? undefined : resolveName(field.type, scope, names);
-  const isEnum = type !== undefined && (names.enums.has(type) || names.isKnown(type) === "enum");
-  const options = field.options ?? {};
+  const kind = isScalar ? field.type : names.kindOf(type);
+  const isEmbedded = options["(gogoproto.nullable)"] === false;
   const customType = options["(gogoproto.customtype)"];
-  const isMessage = !isScalar && !isEnum;
-  const oneof = field.partOf !== null && field.partOf !== undefined ? field.partOf.name : undefined;
-  const nonNullable = options["(gogoproto.nullable)"] === false;
   return {
     number: field.id,
     name: field.name,
-    kind: isScalar ? field.type : isEnum ? "enum" : "message",
+    kind,
     type,
     repeated: field.repeated,
     unpacked: options.packed === false,
-    nonNullable:
-      isMessage &&
-      !field.repeated &&
-      (nonNullable || (options["(gogoproto.embed)"] === true && nonNullable)),
-    optional: field.options?.proto3_optional === true,
-    oneof,
+    nonNullable: kind === "message" && !field.repeated && isEmbedded,
+    optional: options.proto3_optional === true,
+    oneof: field.partOf?.name,
     ...(customType === undefined
       ? {}
-      : { custom: customTypeOf(customType), customNullable: !nonNullable }),
-    ...(options["(amino.dont_omitempty)"] === true ? { keepEmpty: true } : {}),
-    ...(options["(amino.encoding)"] === undefined
-      ? {}
-      : { aminoEncoding: options["(amino.encoding)"] }),
-    ...(options["(amino.field_name)"] === undefined
-      ? {}
-      : { aminoName: options["(amino.field_name)"] }),
-    ...(options["(amino.oneof_name)"] === undefined
-      ? {}
-      : { aminoOneof: options["(amino.oneof_name)"] }),
-    ...(options["(cosmos_proto.scalar)"] === undefined
-      ? {}
-      : { scalar: options["(cosmos_proto.scalar)"] }),
+      : { custom: customTypeOf(customType), customNullable: !isEmbedded }),
+    keepEmpty: options["(amino.dont_omitempty)"],
+    aminoEncoding: options["(amino.encoding)"],
+    aminoName: options["(amino.field_name)"],
+    aminoOneof: options["(amino.oneof_name)"],
   };
 }
 
 function customTypeOf(text) {
   if (/Dec$/.test(text)) return "dec";
   if (/Int$/.test(text)) return "int";
-  return text;
+  throw new Error(`unknown custom type ${text}`);
 }
 
 /** Protobuf scoping: the innermost scope that has the name wins. */
-function resolveName(reference, scope, { own, isKnown, path }) {
+function resolveName(reference, scope, { kindOf, path }) {
   const name = reference.replace(/^\./, "");
   const parts = scope.split(".");
   for (let length = parts.length; length >= 0; length -= 1) {
     const candidate = [...parts.slice(0, length), name].join(".");
-    if (own.has(candidate) || isKnown(candidate)) return candidate;
+    if (kindOf(candidate) !== undefined) return candidate;
   }
   throw new Error(`${path}: ${reference} is unknown in ${scope}`);
 }

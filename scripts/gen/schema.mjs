@@ -1,5 +1,5 @@
 /** Puts both sources, the option table and the overrides together into one description of all packages. */
-import { OPTIONS } from "./options.mjs";
+import { FIELD_OPTIONS, MESSAGE_OPTIONS } from "./options.mjs";
 import {
   FIELD_NAMES,
   FIELD_TYPES,
@@ -16,7 +16,9 @@ const TIMESTAMP = "google.protobuf.Timestamp";
 /** @returns Map<package, { messages, enums, services }>, packages and their contents in a fixed order. */
 export function buildSchema({ standard, sources }) {
   const packages = readStandardTypes(standard, (name) => STANDARD_PACKAGES.has(name));
-  for (const [name, content] of packages) trimPackage(name, content);
+  const unused = unusedOptions();
+  for (const [name, content] of packages) trimPackage(name, content, unused);
+  if (unused.size > 0) throw new Error(`options for unknown ${[...unused].join(", ")}`);
 
   const kinds = new Map();
   for (const [name, { messages, enums }] of packages) {
@@ -49,16 +51,16 @@ export function buildSchema({ standard, sources }) {
   return sorted;
 }
 
-function trimPackage(name, content) {
-  const options = OPTIONS[name] ?? {};
-  for (const known of Object.keys(options)) {
-    if (!content.messages.some((message) => message.name === known))
-      throw new Error(`options for unknown ${name}.${known}`);
-  }
+/** Names that the option tables speak of, less those that were found: a typing error must not pass. */
+function unusedOptions() {
+  return new Set([...Object.keys(MESSAGE_OPTIONS), ...Object.keys(FIELD_OPTIONS)]);
+}
+
+function trimPackage(name, content, unused) {
   content.messages = content.messages
     .filter((message) => !LATER_MESSAGES.has(`${name}.${message.name}`))
     .filter((message) => name !== "google.protobuf" || GOOGLE_MESSAGES.has(message.name))
-    .map((message) => completeMessage(name, message, options[message.name] ?? {}));
+    .map((message) => completeMessage(name, message, unused));
   if (name === "google.protobuf") content.enums = [];
   content.services = content.services.map((service) => ({
     ...service,
@@ -66,53 +68,63 @@ function trimPackage(name, content) {
   }));
 }
 
-function completeMessage(packageName, message, options) {
+function completeMessage(packageName, message, unused) {
   const fullName = `${packageName}.${message.name}`;
   const later = LATER_FIELDS[fullName] ?? [];
-  const words = options.fields ?? {};
+  unused.delete(fullName);
   const fields = message.fields
     .map((field) => {
       const name = FIELD_NAMES[`${fullName}.${field.key}`] ?? snakeCase(field.key);
-      const type = FIELD_TYPES[`${fullName}.${name}`] ?? field.type;
-      return {
-        ...field,
-        name,
-        ...(type === undefined ? {} : { type }),
-        ...fieldOptions(words[name] ?? ""),
-      };
+      const path = `${fullName}.${name}`;
+      const type = FIELD_TYPES[path] ?? field.type;
+      unused.delete(path);
+      const words = FIELD_OPTIONS[path] ?? "";
+      return { ...field, name, ...(type === undefined ? {} : { type }), ...fieldOptions(words) };
     })
     .filter((field) => !later.includes(field.name));
-  for (const name of Object.keys(words)) {
-    if (!fields.some((field) => field.name === name))
-      throw new Error(`option for unknown ${fullName}.${name}`);
-  }
-  return {
-    name: message.name,
-    fields,
-    amino: options.amino,
-    aminoEncoding: options.encoding,
-    signers: options.signers,
-  };
+  return { name: message.name, fields, ...messageOptions(MESSAGE_OPTIONS[fullName] ?? "") };
 }
+
+function messageOptions(words) {
+  const options = {};
+  for (const [name, value] of splitWords(words)) {
+    if (name === "amino") options.amino = value;
+    else if (name === "encoding") options.aminoEncoding = value;
+    else if (name === "signers") options.signers = value.split(",");
+    else throw new Error(`unknown message option ${name}`);
+  }
+  return options;
+}
+
+const FIELD_WORDS = {
+  dec: () => ({ custom: "dec", customNullable: false }),
+  "dec?": () => ({ custom: "dec", customNullable: true }),
+  int: () => ({ custom: "int", customNullable: false }),
+  "int?": () => ({ custom: "int", customNullable: true }),
+  oneof: (value) => ({ oneof: value }),
+  keepEmpty: () => ({ keepEmpty: true }),
+  legacyCoins: () => ({ aminoEncoding: "legacy_coins" }),
+  json: (value) => ({ json: value }),
+  amino: (value) => ({ aminoName: value }),
+  aminoDec: () => ({ aminoNumber: "dec" }),
+  aminoOneof: (value) => ({ aminoOneof: value }),
+};
 
 function fieldOptions(words) {
   const options = {};
-  for (const word of words.split(" ").filter((part) => part !== "")) {
-    const [name, value] = word.split(/:(.*)/s);
-    if (name === "dec" || name === "int")
-      Object.assign(options, { custom: name, customNullable: false });
-    else if (name === "dec?" || name === "int?")
-      Object.assign(options, { custom: name.slice(0, -1), customNullable: true });
-    else if (name === "oneof") options.oneof = value;
-    else if (name === "keepEmpty") options.keepEmpty = true;
-    else if (name === "legacyCoins") options.aminoEncoding = "legacy_coins";
-    else if (name === "json") options.json = value;
-    else if (name === "aminoDec") options.aminoNumber = "dec";
-    else if (name === "amino") options.aminoName = value;
-    else if (name === "aminoOneof") options.aminoOneof = value;
-    else throw new Error(`unknown field option ${word}`);
+  for (const [name, value] of splitWords(words)) {
+    if (!(name in FIELD_WORDS)) throw new Error(`unknown field option ${name}`);
+    Object.assign(options, FIELD_WORDS[name](value));
   }
   return options;
+}
+
+/** `oneof:sum keepEmpty` -> [["oneof", "sum"], ["keepEmpty", undefined]] */
+function splitWords(words) {
+  return words
+    .split(" ")
+    .filter((word) => word !== "")
+    .map((word) => word.split(/:(.*)/s));
 }
 
 function assertUnique(packageName, { messages, enums }) {

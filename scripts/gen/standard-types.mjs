@@ -6,7 +6,7 @@
  * the type of each property.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
 const SCALARS = new Set(
   "bool bytes string int32 int64 uint32 uint64 sint32 sint64 fixed32 fixed64 sfixed32 sfixed64 double float".split(
@@ -17,7 +17,7 @@ const SCALARS = new Set(
 /** Reads all files below `root` whose package is wanted; returns Map<package, { messages, enums, services }>. */
 export function readStandardTypes(root, wants) {
   const files = listFiles(root)
-    .map((path) => parseFile(root, path))
+    .map((path) => parseFile(path))
     .filter((file) => file !== undefined);
   const byPath = new Map(files.map((file) => [file.path, file]));
 
@@ -51,7 +51,7 @@ function listFiles(root) {
     .sort();
 }
 
-function parseFile(root, path) {
+function parseFile(path) {
   const code = readFileSync(path, "utf8");
   const packageName = /exports\.protobufPackage = "([^"]+)"/.exec(code)?.[1];
   if (packageName === undefined) return undefined;
@@ -85,7 +85,6 @@ function parseFile(root, path) {
       ),
     ].map(([, request, name, response]) => ({ name, request, response })),
   }));
-  file.relative = relative(root, path);
   return file;
 }
 
@@ -135,7 +134,6 @@ function parseField(message, block, defaults, declared) {
     // A submessage that is there from the start is one that Go embeds by value.
     nonNullable: isMessage && !repeated && defaults.get(key) !== "undefined",
     optional: !isMessage && !repeated && optional === true,
-    dec: block.includes("Decimal.fromUserInput"),
   };
 }
 
