@@ -68,26 +68,18 @@ function emitEnum(packageName, { name, values }) {
 
 function emitMessage(packageName, message, imports) {
   const code = codeName(message.name);
-  const options = [
-    ...(message.amino === undefined ? [] : [`amino: ${JSON.stringify(message.amino)}`]),
-    ...(message.aminoEncoding === undefined
-      ? []
-      : [`aminoEncoding: ${JSON.stringify(message.aminoEncoding)}`]),
-    ...(message.signers === undefined
-      ? []
-      : [`signers: ${JSON.stringify(message.signers).replaceAll(",", ", ")}`]),
-  ];
+  const { amino, aminoEncoding, signers } = message;
+  const options = optionsText({ amino, aminoEncoding, signers });
   const members = message.fields.map(
     (field) => `  ${field.key}${isMaybe(field) ? "?" : ""}: ${typeText(field, imports)};\n`,
   );
   const rows = message.fields.map((field) => `  ${fieldRow(field, imports)},\n`);
   const list = rows.length === 0 ? "[]" : `[\n${rows.join("")}]`;
-  const tail = options.length === 0 ? "" : `, { ${options.join(", ")} }`;
   return [
     members.length === 0
       ? `export interface ${code} {}\n`
       : `export interface ${code} {\n${members.join("")}}\n`,
-    `export const ${code}: MessageType<${code}> = describeMessage("${packageName}.${message.name}", ${list}${tail});\n\n`,
+    `export const ${code}: MessageType<${code}> = describeMessage("${packageName}.${message.name}", ${list}${options});\n\n`,
   ].join("");
 }
 
@@ -114,28 +106,34 @@ function fieldRow(field, imports) {
       : field.kind === "enum"
         ? `() => ${imports.enumValue(field.type)}`
         : JSON.stringify(field.kind);
-  const options = [
-    ...(field.repeated ? ["repeated: true"] : []),
-    ...(field.unpacked ? ["unpacked: true"] : []),
-    ...(field.nonNullable ? ["embedded: true"] : []),
-    ...(field.goTime ? ["goTime: true"] : []),
-    ...(field.optional ? ["optional: true"] : []),
-    ...(field.oneof === undefined ? [] : [`oneof: ${JSON.stringify(field.oneof)}`]),
-    ...(field.custom === undefined ? [] : [`custom: ${JSON.stringify(field.custom)}`]),
-    ...(field.customNullable === true ? ["optional: true"] : []),
-    ...(field.json === undefined ? [] : [`json: ${JSON.stringify(field.json)}`]),
-    ...(field.keepEmpty ? ["keepEmpty: true"] : []),
-    ...(field.aminoEncoding === undefined
-      ? []
-      : [`aminoEncoding: ${JSON.stringify(field.aminoEncoding)}`]),
-    ...(field.aminoName === undefined ? [] : [`aminoName: ${JSON.stringify(field.aminoName)}`]),
-    ...(field.aminoNumber === undefined
-      ? []
-      : [`aminoNumber: ${JSON.stringify(field.aminoNumber)}`]),
-    ...(field.aminoOneof === undefined ? [] : [`aminoOneof: ${JSON.stringify(field.aminoOneof)}`]),
-  ];
-  const tail = options.length === 0 ? "" : `, { ${options.join(", ")} }`;
-  return `[${field.number}, ${JSON.stringify(field.name)}, ${kind}${tail}]`;
+  const options = optionsText({
+    repeated: field.repeated,
+    unpacked: field.unpacked,
+    embedded: field.nonNullable,
+    goTime: field.goTime,
+    optional: field.optional || field.customNullable === true,
+    oneof: field.oneof,
+    custom: field.custom,
+    json: field.json,
+    keepEmpty: field.keepEmpty,
+    aminoEncoding: field.aminoEncoding,
+    aminoName: field.aminoName,
+    aminoNumber: field.aminoNumber,
+    aminoOneof: field.aminoOneof,
+  });
+  return `[${field.number}, ${JSON.stringify(field.name)}, ${kind}${options}]`;
+}
+
+/** `, { a: true, b: "x" }` of the options that say something. */
+function optionsText(options) {
+  const said = Object.entries(options).filter(
+    ([, value]) => value !== undefined && value !== false,
+  );
+  if (said.length === 0) return "";
+  const members = said.map(
+    ([name, value]) => `${name}: ${JSON.stringify(value).replaceAll(",", ", ")}`,
+  );
+  return `, { ${members.join(", ")} }`;
 }
 
 /** Loading this file makes every message known by its type URL. It names no value: the files form circles. */

@@ -1,4 +1,4 @@
-import { fromHex, toHex } from "@testudo/base";
+import { fromHex, toHex, utf8 } from "@testudo/base";
 import { MsgSend } from "./gen/cosmos/bank/v1beta1.ts";
 import { Coin } from "./gen/cosmos/base/v1beta1.ts";
 import { InnerSpec } from "./gen/cosmos/ics23/v1.ts";
@@ -99,6 +99,20 @@ describe("decode", () => {
     expect(InnerSpec.decode(fromHex("0a02000108050a0107")).childOrder).toEqual([0, 1, 5, 7]);
   });
 
+  it.each([
+    ["", ""],
+    ["007", "7"],
+    ["+5", "5"],
+    ["-0", "0"],
+    [`${2n ** 256n - 1n}`, `${2n ** 256n - 1n}`],
+  ])("reads the number %s as %s", (text, amount) => {
+    expect(Coin.decode(coin(text)).amount).toBe(amount);
+  });
+
+  it.each(["x", "1.5", "1_0", " 1", `${2n ** 256n}`])("refuses the number %s", (text) => {
+    expect(() => Coin.decode(coin(text))).toThrow("cosmos.base.v1beta1.Coin.amount");
+  });
+
   it("skips fields that it does not know, groups too", () => {
     expect(BoolValue.decode(fromHex("7a01610801"))).toEqual({ value: true });
     expect(BoolValue.decode(fromHex("7b08017c0801"))).toEqual({ value: true });
@@ -147,6 +161,11 @@ function nested(levels: number): ModeInfo {
   let info: ModeInfo = { single: { mode: 1 } };
   for (let level = 0; level < levels; level += 1) info = { multi: { modeInfos: [info] } };
   return info;
+}
+
+/** A coin whose amount is this text, whether or not it is a number. */
+function coin(amount: string): Uint8Array {
+  return Uint8Array.of(0x12, amount.length, ...utf8(amount));
 }
 
 function timestamp(seconds: bigint) {

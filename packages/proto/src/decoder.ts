@@ -1,4 +1,5 @@
 /** Bytes to message, with the leniency of gogoproto's generated code: last one wins, submessages merge. */
+import { fromUtf8, utf8 } from "@testudo/base";
 import {
   type Decoder,
   type FieldDescriptor,
@@ -38,7 +39,7 @@ export function createDecoder(descriptor: MessageDescriptor, { sparse }: Decoder
   for (const field of descriptor.fields) {
     const siblings = descriptor.fields.filter((other) => isSibling(other, field));
     const siblingKeys = siblings.map((other) => other.key);
-    readers.set(field.number, fieldReader(field, siblingKeys, decoderOf));
+    readers.set(field.number, fieldReader(field, { siblings: siblingKeys, decoderOf, sparse }));
   }
   // Numbers are dense but for a few messages; an index beats a lookup.
   const dense: (FieldReader | undefined)[] = [];
@@ -112,29 +113,28 @@ function zeroOf(field: FieldDescriptor): unknown {
   }
 }
 
-type DecoderOf = (descriptor: MessageDescriptor) => Decoder;
+interface ReaderOptions extends DecoderOptions {
+  /** Keys of the other members of the field's oneof. */
+  readonly siblings: readonly string[];
+  readonly decoderOf: (descriptor: MessageDescriptor) => Decoder;
+}
 
-function fieldReader(
-  field: FieldDescriptor,
-  siblings: readonly string[],
-  decoderOf: DecoderOf,
-): FieldReader {
+function fieldReader(field: FieldDescriptor, options: ReaderOptions): FieldReader {
   if (field.kind === "message") {
-    return field.repeated
-      ? messageListReader(field, decoderOf)
-      : messageReader(field, siblings, decoderOf);
+    return field.repeated ? messageListReader(field, options) : messageReader(field, options);
   }
   const kind = field.kind === "enum" ? "int32" : field.kind;
-  return field.repeated ? scalarListReader(field, kind) : scalarReader(field, kind, siblings);
+  return field.repeated ? scalarListReader(field, kind) : scalarReader(field, kind, options);
 }
 
 function scalarReader(
-  { key }: FieldDescriptor,
+  { key, custom }: FieldDescriptor,
   kind: ScalarKind,
-  siblings: readonly string[],
+  { siblings, sparse }: ReaderOptions,
 ): FieldReader {
   const expected = wireTypeOf(kind);
-  const readScalar = scalarRead(kind);
+  const isNumber = custom !== undefined && !sparse;
+  const readScalar = isNumber ? numberRead(kind, custom) : scalarRead(kind);
   return (reader, end, message, wireType) => {
     if (wireType !== expected) throw wrongWireType(wireType);
     message[key] = readScalar(reader, end);
@@ -161,8 +161,7 @@ function scalarListReader({ key }: FieldDescriptor, kind: ScalarKind): FieldRead
 
 function messageReader(
   field: FieldDescriptor,
-  siblings: readonly string[],
-  decoderOf: DecoderOf,
+  { siblings, decoderOf }: ReaderOptions,
 ): FieldReader {
   const { key, message: typeOf } = field;
   // Go replaces a oneof member and a time, and merges into any other message that came before.
@@ -180,7 +179,7 @@ function messageReader(
 
 function messageListReader(
   { key, message: typeOf }: FieldDescriptor,
-  decoderOf: DecoderOf,
+  { decoderOf }: ReaderOptions,
 ): FieldReader {
   let nested: Decoder | undefined;
   return (reader, end, message, wireType, depth) => {
@@ -202,6 +201,30 @@ function listOf(message: Message, key: string): unknown[] {
 
 function wrongWireType(wireType: number): WireError {
   return new WireError(`wrong wire type ${wireType}`);
+}
+
+/** Text of a big number as Go reads it: signs and leading zeros go, anything else but digits is refused. */
+function numberRead(kind: ScalarKind, custom: "dec" | "int") {
+  const canonical = (text: string) => (CANONICAL.test(text) ? text : canonicalNumber(text, custom));
+  if (kind === "string") return (reader: Reader, end: number) => canonical(reader.string(end));
+  return (reader: Reader, end: number) => {
+    const bytes = reader.blob(end);
+    const text = fromUtf8(bytes);
+    const number = canonical(text);
+    return number === text ? bytes : utf8(number);
+  };
+}
+
+/** No sign but a minus, no leading zeros, and short enough for either kind; or nothing, for a number never set. */
+const CANONICAL = /^(?:|0|-?[1-9][0-9]{0,75})$/;
+const BITS_MAX = { int: 256, dec: 315 };
+
+function canonicalNumber(text: string, custom: "dec" | "int"): string {
+  if (!/^[+-]?[0-9]+$/.test(text)) throw new WireError(`"${text}" is not a number`);
+  const value = BigInt(text.replace("+", ""));
+  const bits = (value < 0n ? -value : value).toString(2).length;
+  if (bits > BITS_MAX[custom]) throw new WireError(`number of ${bits} bits is out of range`);
+  return value.toString();
 }
 
 function scalarRead(kind: ScalarKind): (reader: Reader, end: number) => unknown {

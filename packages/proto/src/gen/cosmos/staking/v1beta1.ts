@@ -586,8 +586,8 @@ export interface MsgEditValidator {
 export const MsgEditValidator: MessageType<MsgEditValidator> = describeMessage("cosmos.staking.v1beta1.MsgEditValidator", [
   [1, "description", () => Description, { embedded: true, keepEmpty: true }],
   [2, "validator_address", "string"],
-  [3, "commission_rate", "string", { custom: "dec", optional: true }],
-  [4, "min_self_delegation", "string", { custom: "int", optional: true }],
+  [3, "commission_rate", "string", { optional: true, custom: "dec" }],
+  [4, "min_self_delegation", "string", { optional: true, custom: "int" }],
 ], { amino: "cosmos-sdk/MsgEditValidator", signers: ["validator_address"] });
 
 export interface MsgEditValidatorResponse {}
