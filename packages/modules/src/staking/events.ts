@@ -9,6 +9,7 @@ interface Move {
   readonly amount: string;
 }
 
+/** A validator came into being with its own stake. */
 export function validatorCreated(validator: string, amount: string): Event {
   return event("create_validator", ["validator", validator], ["amount", amount]);
 }
@@ -22,6 +23,7 @@ export function validatorEdited(commission: string, minSelfDelegation: string): 
   );
 }
 
+/** Coins were delegated. */
 export function delegated({ delegator, validator, amount }: Move, newShares: string): Event {
   return event(
     "delegate",
@@ -32,6 +34,7 @@ export function delegated({ delegator, validator, amount }: Move, newShares: str
   );
 }
 
+/** Stake began to leave; it is paid out at `completion`. */
 export function unbondingBegun({ delegator, validator, amount }: Move, completion: Time): Event {
   return event(
     "unbond",
@@ -42,6 +45,7 @@ export function unbondingBegun({ delegator, validator, amount }: Move, completio
   );
 }
 
+/** Leaving stake was delegated again. */
 export function unbondingCancelled(
   { delegator, validator, amount }: Move,
   creationHeight: bigint,
@@ -72,6 +76,7 @@ interface Redelegated {
   readonly amount: string;
 }
 
+/** Stake changed its validator; it answers for the old one until `completion`. */
 export function redelegated({ source, destination, amount }: Redelegated, completion: Time): Event {
   return event(
     "redelegate",
@@ -82,6 +87,7 @@ export function redelegated({ source, destination, amount }: Redelegated, comple
   );
 }
 
+/** Moved stake no longer answers for its old validator. */
 export function redelegationCompleted(
   { source, destination, amount }: Redelegated,
   delegator: string,

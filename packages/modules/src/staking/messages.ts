@@ -75,8 +75,7 @@ export function messages(keeper: StakingKeeper): readonly MessageRoute[] {
       handle(ctx, { authority, params }) {
         requireAuthority(keeper.authority, authority);
         validateParams(params);
-        const minCommissionRate = decFromWire(params.minCommissionRate).toAtomicsText();
-        keeper.setParams(ctx, { ...params, minCommissionRate });
+        keeper.setParams(ctx, params);
         return {};
       },
     }),
@@ -114,15 +113,8 @@ function createValidator(
     operator: message.validatorAddress,
     pubKey: pubKeyAny,
     description: message.description,
-    commission: {
-      commissionRates: {
-        rate: decFromWire(message.commission.rate).toAtomicsText(),
-        maxRate: decFromWire(message.commission.maxRate).toAtomicsText(),
-        maxChangeRate: decFromWire(message.commission.maxChangeRate).toAtomicsText(),
-      },
-      updateTime: toTimestamp(ctx.time),
-    },
-    minSelfDelegation: intFromWire(message.minSelfDelegation).toString(),
+    commission: { commissionRates: message.commission, updateTime: toTimestamp(ctx.time) },
+    minSelfDelegation: message.minSelfDelegation,
   });
   validators.setValidator(ctx, record);
   validators.setConsAddr(ctx, record);

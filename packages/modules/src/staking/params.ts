@@ -33,11 +33,17 @@ export function readParams(ctx: Ctx): Params {
   return state.params.get(ctx) ?? NO_PARAMS;
 }
 
+/** How long stake that leaves stays liable. */
 export const unbondingTime = (ctx: Ctx): Duration => fromDuration(readParams(ctx).unbondingTime);
+/** The only denom that can be staked. */
 export const bondDenom = (ctx: Ctx): string => readParams(ctx).bondDenom;
+/** Size of the bonded set. */
 export const maxValidators = (ctx: Ctx): number => readParams(ctx).maxValidators;
+/** Unbondings or redelegations that one delegator may have between the same parties. */
 export const maxEntries = (ctx: Ctx): number => readParams(ctx).maxEntries;
+/** Heights whose header and set are kept. */
 export const historicalEntries = (ctx: Ctx): number => readParams(ctx).historicalEntries;
+/** The lowest commission that a validator may take. */
 export const minCommissionRate = (ctx: Ctx): Dec => decFromWire(readParams(ctx).minCommissionRate);
 
 /** @throws AppError undefined/1; the texts end up in failed proposals and so in the state */

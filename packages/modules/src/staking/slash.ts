@@ -142,6 +142,8 @@ export function createSlasher(
    * Burns from stake that moved away: first from what already unbonds at the destination, then from the delegation
    * there.
    *
+   * `_source` is the validator it moved away from; only wrappers of this keeper look at it.
+   *
    * @returns what it counts for, as if all of it were still there
    */
   function slashRedelegation(

@@ -39,10 +39,13 @@ export function newValidator(fields: {
   };
 }
 
+/** Whether it is in the bonded set. */
 export const isBonded = (validator: Validator): boolean =>
   validator.status === BondStatus.BOND_STATUS_BONDED;
+/** Whether it left the set and is still liable. */
 export const isUnbonding = (validator: Validator): boolean =>
   validator.status === BondStatus.BOND_STATUS_UNBONDING;
+/** Whether it is neither. */
 export const isUnbonded = (validator: Validator): boolean =>
   validator.status === BondStatus.BOND_STATUS_UNBONDED;
 
