@@ -6,6 +6,12 @@ import {
   silentLogger,
 } from "@testudo/base";
 import { createIbcCore, createIbcModule } from "@testudo/ibc";
+import {
+  createTransferIbcModule,
+  createTransferKeeper,
+  createTransferModule,
+  TRANSFER_PORT,
+} from "@testudo/ibc/transfer";
 import { createAccountKeeper, createAuthModule, FEE_COLLECTOR } from "@testudo/modules/auth";
 import { bankInvariants, createBankKeeper, createBankModule } from "@testudo/modules/bank";
 import { createConsensusKeeper, createConsensusModule } from "@testudo/modules/consensus";
@@ -47,11 +53,13 @@ import {
   type ChainApplication,
   createAnteHandler,
   createApplication,
+  type HeaderInfo,
   messageSigners,
 } from "@testudo/runtime";
 import type { CommitMultiStore } from "@testudo/store";
 import { authorityText, BECH32_PREFIX, blockedAddresses, PROVIDER_ACCOUNTS } from "./accounts.ts";
 import { PROVIDER_ORDERS } from "./orders.ts";
+import { redundantRelayStep } from "./relay-step.ts";
 import { PROVIDER_VERSIONS } from "./versions.ts";
 
 /** What an application of either role is built from. */
@@ -62,6 +70,10 @@ export interface ChainOptions {
   readonly logger?: Logger;
   /** Takes a genesis without checking the invariants, as `--x-crisis-skip-assert-invariants` does. */
   readonly skipGenesisInvariants?: boolean;
+  /** Header of the last committed block, where the node still knows it after a restart. */
+  readonly lastHeader?: HeaderInfo;
+  /** Headers of older blocks, for queries at their heights. */
+  readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
 }
 
 /** The provider hub (`interchain-security-pd`), wired module by module. */
@@ -118,8 +130,17 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
       ...upgrade,
       upgradePlan: upgrade.plan,
     },
-    ports: () => new Map(),
+    ports: () => new Map([[TRANSFER_PORT, createTransferIbcModule(transfer)]]),
   });
+  const transferNeeds = {
+    addresses,
+    authority,
+    auth,
+    bank,
+    channel: ibc.channel,
+    sendPacketV2: ibc.channelV2.sendPacket,
+  };
+  const transfer = createTransferKeeper(transferNeeds);
   stakingHooks.push(createDistributionHooks(distribution), createSlashingHooks(slashing, staking));
 
   const crisis = createCrisisKeeper({
@@ -158,6 +179,7 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
       createParamsModule(params),
       createSlashingModule(slashing, staking),
       createStakingModule(staking, { auth, bank }),
+      createTransferModule(transferNeeds, transfer),
       createUpgradeModule(upgrade),
       createVestingModule({ addresses, auth, bank }),
     ],
@@ -166,11 +188,13 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
       addresses,
       accounts: auth,
       bank,
-      last: [],
+      last: [redundantRelayStep(ibc)],
     }),
     consensusParams: { get: consensus.params, set: consensus.setParams },
     beforeGenesis: (ctx) => upgrade.setModuleVersions(ctx, PROVIDER_VERSIONS),
     minGasPrices: options.minGasPrices,
+    lastHeader: options.lastHeader,
+    headerAt: options.headerAt,
     unknownPackages: ["cosmos.authz.v1beta1", "cosmos.feegrant.v1beta1"],
     logger,
   });

@@ -4,5 +4,5 @@ export { createEngine, type EngineOptions, txHash } from "./engine.ts";
 export type * from "./engine-types.ts";
 export { ConsensusHalted, EngineError } from "./errors.ts";
 export { EventQueryError, parseEventQuery, queryMatches } from "./event-query.ts";
-export { lastStoredHeader, type StoredHeader } from "./last-header.ts";
+export { createHeaderReader, type StoredHeader } from "./header-reader.ts";
 export { MEMPOOL_LIMITS, type MempoolLimits, MempoolRefusal } from "./mempool.ts";

@@ -10,6 +10,7 @@ export interface RoleApplicationOptions {
   readonly minGasPrices: readonly DecCoin[];
   readonly logger: Logger;
   readonly lastHeader?: HeaderInfo;
+  readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
 }
 
 /** The application of a role over a store. */

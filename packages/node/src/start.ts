@@ -6,9 +6,9 @@ import { type GenesisDoc, genesisToText } from "@testudo/comet";
 import {
   type Clock,
   createEngine,
+  createHeaderReader,
   createMemoryDatabase,
   type Engine,
-  lastStoredHeader,
   type Mining,
 } from "@testudo/engine";
 import { type MethodTable, nodeIdOf, type RpcServer, startRpcServer } from "@testudo/rpc";
@@ -65,13 +65,15 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     );
     // The engine replays what the application lost, so only blocks have to be synced one by one.
     const store = await openMultiStore({ names: storeNames(role), db: state, sync: false });
+    const headerAt = createHeaderReader(blocks);
     const app = createRoleApplication({
       role,
       chainId: genesis.chainId,
       store,
       minGasPrices: options.minGasPrices,
       logger,
-      lastHeader: lastStoredHeader(blocks, store.version),
+      lastHeader: headerAt(store.version),
+      headerAt,
     });
     closers.push(() => app.close());
 

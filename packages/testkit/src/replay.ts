@@ -63,8 +63,7 @@ interface RecordedBlock {
     | null;
   readonly misbehavior?: readonly {
     readonly type_number: number;
-    readonly address: string;
-    readonly power: number;
+    readonly validator: { readonly address: string; readonly power: number };
     readonly height: number;
     readonly time: string;
     readonly total_voting_power: number;
@@ -161,7 +160,10 @@ export async function replayChain(options: ReplayOptions): Promise<readonly Diff
       },
       misbehavior: (block.misbehavior ?? []).map((one) => ({
         type: one.type_number,
-        validator: { address: fromHex(one.address), power: BigInt(one.power) },
+        validator: {
+          address: fromHex(one.validator.address),
+          power: BigInt(one.validator.power),
+        },
         height: BigInt(one.height),
         time: toTimestamp(parseRfc3339(one.time)),
         totalVotingPower: BigInt(one.total_voting_power),
