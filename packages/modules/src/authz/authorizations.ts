@@ -113,14 +113,10 @@ const stake: AuthorizationKind = {
     }
     const limit = coinFromWire(maxTokens);
     if (limit.denom !== amount.denom) {
-      throw plainError(`invalid coin denominations; ${limit.denom}, ${amount.denom}`);
+      throw plainError(`invalid coin denoms: ${limit.denom}, ${amount.denom}`);
     }
     const left = limit.amount - intFromWire(amount.amount);
-    if (left < 0n) {
-      throw sdkErrors.insufficientFunds(
-        `${maxTokens.amount}${maxTokens.denom} < ${amount.amount}${amount.denom}`,
-      );
-    }
+    if (left < 0n) throw plainError(`negative coin amount: ${left}${limit.denom}`);
     if (left === 0n) return { becomes: "used up" };
     const changed = StakeAuthorization.encode({
       ...authorization,

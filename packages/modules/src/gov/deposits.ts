@@ -40,7 +40,8 @@ export function requireInitialDeposit(params: Params, deposit: Coins, expedited:
       denom,
       amount: Dec.fromInt(amount).mul(ratio).roundInt(),
     }));
-    if (!isAllGTE(deposit, least)) {
+    // No coins at all cover nothing, not even a minimum that rounds to zero.
+    if (deposit.length === 0 || !isAllGTE(deposit, least)) {
       throw errors.minDepositTooSmall(
         `was (${coinsToText(deposit)}), need (${coinsToText(least)})`,
       );
