@@ -12,3 +12,10 @@ export function byteString(bytes: Uint8Array): string {
   for (let at = 0; at < length; at += CHUNK) text += byteString(bytes.subarray(at, at + CHUNK));
   return text;
 }
+
+/** Writes the bytes of a byte string at an offset, and gives the offset behind them. */
+export function writeByteString(out: Uint8Array, offset: number, text: string): number {
+  const length = text.length;
+  for (let i = 0; i < length; i++) out[offset + i] = text.charCodeAt(i);
+  return offset + length;
+}

@@ -1,4 +1,5 @@
 import { equalBytes } from "@testudo/base";
+import { createByteArena } from "./byte-arena.ts";
 import { createNodeHasher, EMPTY_ROOT, type NodeSource, unloadedNode } from "./iavl-node.ts";
 import type { SavedTree } from "./iavl-tree.ts";
 import type { KvDatabase, KvWrite } from "./kv-database.ts";
@@ -10,13 +11,14 @@ import {
   encodeOrphans,
   encodeVersion,
   HEAD_KEY,
-  nodeKey,
+  NODE_KEY_LENGTH,
   nodeRangeFrom,
   orphansKey,
   recordRangesFrom,
   type StateHead,
   type VersionRecord,
   versionKey,
+  writeNodeKey,
 } from "./state-layout.ts";
 import { createStateWriter } from "./state-writer.ts";
 import { createStoredNodes, type Residency, trimTree } from "./stored-nodes.ts";
@@ -54,6 +56,9 @@ export async function openDatabaseArchive(options: {
   const records = createNodeRecordWriter();
   const writer = createStateWriter({ db, head, sync });
   const versions = new Map<number, SavedVersion>();
+  /** By version: how many of its nodes the next one replaced, which only its root still holds. */
+  const replaced = new Map<number, number>();
+  let nodesReplaced = 0;
   let { oldest } = head;
   let latest = lastRecord && checkedVersion(lastRecord);
   if (latest !== undefined) versions.set(latest.version, latest);
@@ -99,15 +104,24 @@ export async function openDatabaseArchive(options: {
     const writes: KvWrite[] = [];
     const orphans = [];
     const stores = [];
+    const arena = createByteArena();
+    const { version } = saved;
+    let given = 0;
     for (const [name, { root, hash, created, orphaned }] of trees) {
       const id = ids.get(name) ?? 0;
-      for (const node of created)
-        writes.push({ key: nodeKey(id, node), value: records.write(node) });
+      for (const node of created) {
+        const key = writeNodeKey(arena.take(NODE_KEY_LENGTH), id, node);
+        writes.push({ key, value: records.write(node, arena) });
+      }
       orphans.push({ storeId: id, nodes: orphaned });
       stores.push({ name, id, hash, root });
       residency.count += created.length - orphaned.length;
+      given += orphaned.length;
     }
-    const { version } = saved;
+    if (versions.has(version - 1)) {
+      replaced.set(version - 1, given);
+      nodesReplaced += given;
+    }
     writes.push({ key: versionKey(version), value: encodeVersion({ version, stores }) });
     writes.push({ key: orphansKey(version), value: encodeOrphans(orphans) });
     return writes;
@@ -116,11 +130,13 @@ export async function openDatabaseArchive(options: {
   /** Drops roots that the database can give back, and with too many nodes also parts of trees. */
   function makeRoom(current: SavedVersion): void {
     const crowded = residency.count > residency.limit;
-    for (const version of [...versions.keys()]) {
-      const old = crowded
-        ? version < current.version
-        : version <= current.version - RECENT_VERSIONS;
-      if (old && version <= writer.durable) versions.delete(version);
+    const first = crowded ? current.version : current.version - RECENT_VERSIONS + 1;
+    for (const version of [...versions.keys()].sort((a, b) => a - b)) {
+      const dispensable = version < first || nodesReplaced > nodesMax / 4;
+      if (!dispensable || version > writer.durable || version === current.version) break;
+      nodesReplaced -= replaced.get(version) ?? 0;
+      replaced.delete(version);
+      versions.delete(version);
     }
     if (!crowded) return;
     residency.count = 0;
@@ -159,6 +175,8 @@ export async function openDatabaseArchive(options: {
       await writer.rewrite({ latest: saved.version, oldest }, deletions);
       for (const version of [...versions.keys()]) {
         if (version >= first) versions.delete(version);
+        nodesReplaced -= replaced.get(version) ?? 0;
+        replaced.delete(version);
       }
       latest = saved;
     },

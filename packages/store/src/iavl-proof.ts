@@ -1,4 +1,4 @@
-import { assert, compareBytes, concatBytes } from "@testudo/base";
+import { assert, compareBytes } from "@testudo/base";
 import {
   type CommitmentProof,
   type ExistenceProof,
@@ -6,7 +6,14 @@ import {
   type InnerOp,
   LengthOp,
 } from "@testudo/proto/cosmos/ics23/v1";
-import { child, type IavlNode, type NodeHasher, type NodeSource, writeHead } from "./iavl-node.ts";
+import {
+  child,
+  type IavlNode,
+  type NodeHasher,
+  type NodeSource,
+  UVARINT_LENGTH_MAX,
+  writeHead,
+} from "./iavl-node.ts";
 import { type IavlRoot, pathToIndex, pathToKey } from "./iavl-walk.ts";
 
 /** An empty tree has no leaf to stand beside an absent key. */
@@ -77,32 +84,30 @@ function innerOp(
   key: Uint8Array,
   { source, hasher }: Omit<ProvenTree, "root">,
 ): InnerOp {
-  const start = head(parent);
+  const prefix = new Uint8Array(HEAD_LENGTH_MAX + 2 * (1 + HASH_LENGTH));
+  let at = writeHead(prefix, parent);
+  let suffix = NOTHING;
+  prefix[at++] = HASH_LENGTH;
   if (compareBytes(key, parent.key) < 0) {
-    const right = hasher.hash(child(parent.right, source));
-    return {
-      hash: HashOp.SHA256,
-      prefix: concatBytes(start, HASH_LENGTH),
-      suffix: concatBytes(HASH_LENGTH, right),
-    };
+    suffix = new Uint8Array(1 + HASH_LENGTH);
+    suffix[0] = HASH_LENGTH;
+    suffix.set(hasher.hash(child(parent.right, source)), 1);
+  } else {
+    prefix.set(hasher.hash(child(parent.left, source)), at);
+    at += HASH_LENGTH;
+    prefix[at++] = HASH_LENGTH;
   }
-  const left = hasher.hash(child(parent.left, source));
-  return {
-    hash: HashOp.SHA256,
-    prefix: concatBytes(start, HASH_LENGTH, left, HASH_LENGTH),
-    suffix: NOTHING,
-  };
+  return { hash: HashOp.SHA256, prefix: prefix.subarray(0, at), suffix };
 }
 
-const HASH_LENGTH = Uint8Array.of(32);
+const HASH_LENGTH = 32;
 const NOTHING = new Uint8Array(0);
 
-/** Three varints of at most ten bytes. */
-const HEAD_LENGTH_MAX = 30;
+const HEAD_LENGTH_MAX = 3 * UVARINT_LENGTH_MAX;
 
 function head(node: IavlNode): Uint8Array {
   const bytes = new Uint8Array(HEAD_LENGTH_MAX);
-  return bytes.slice(0, writeHead(bytes, node));
+  return bytes.subarray(0, writeHead(bytes, node));
 }
 
 function leafOf(path: readonly IavlNode[]): IavlNode {

@@ -2,7 +2,8 @@ import { assert } from "@testudo/base";
 import type { CommitmentProof } from "@testudo/proto/cosmos/ics23/v1";
 import { createNodeHasher, type NodeSource } from "./iavl-node.ts";
 import { proveKey } from "./iavl-proof.ts";
-import { createIavlTree, type SavedTree } from "./iavl-tree.ts";
+import { createIavlTree } from "./iavl-tree.ts";
+import type { IavlRoot } from "./iavl-walk.ts";
 import type { KVStore } from "./kv.ts";
 
 /** A single IAVL tree in memory, with all its versions: what a multistore is made of. */
@@ -35,7 +36,7 @@ export function createMemoryIavl(options: { readonly initialVersion?: bigint } =
   const first = options.initialVersion ?? 1n;
   const tree = createIavlTree({ source, nextVersion: Number(first) });
   const hasher = createNodeHasher(source);
-  const saved: SavedTree[] = [];
+  const roots: IavlRoot[] = [];
 
   return {
     get: tree.get,
@@ -44,19 +45,19 @@ export function createMemoryIavl(options: { readonly initialVersion?: bigint } =
     delete: tree.delete,
     iterate: tree.iterate,
     get version() {
-      return saved.length === 0 ? 0n : first + BigInt(saved.length - 1);
+      return roots.length === 0 ? 0n : first + BigInt(roots.length - 1);
     },
     workingHash: tree.rootHash,
     save() {
-      const version = tree.save();
-      saved.push(version);
-      return version.hash;
+      const { root, hash } = tree.save();
+      roots.push(root);
+      return hash;
     },
     shape: () => ({ size: tree.root?.size ?? 0, height: tree.root?.height ?? 0 }),
     prove(key, version) {
-      const of = saved[Number(version - first)];
-      assert(of !== undefined, `version ${version} is saved`);
-      return proveKey({ root: of.root, source, hasher }, key);
+      const index = Number(version - first);
+      assert(index >= 0 && index < roots.length, `version ${version} is saved`);
+      return proveKey({ root: roots[index], source, hasher }, key);
     },
   };
 }

@@ -1,5 +1,7 @@
+import type { ByteArena } from "./byte-arena.ts";
+import { byteString, writeByteString } from "./byte-string.ts";
 import { crc32 } from "./checksum.ts";
-import { type IavlNode, unloadedNode, writeUvarint } from "./iavl-node.ts";
+import { type IavlNode, UVARINT_LENGTH_MAX, unloadedNode, writeUvarint } from "./iavl-node.ts";
 
 /**
  * The stored form of a node: height, size, key; then of a leaf the value, of an inner node the places
@@ -9,7 +11,7 @@ import { type IavlNode, unloadedNode, writeUvarint } from "./iavl-node.ts";
 const CHECKSUM_LENGTH = 4;
 const HASH_LENGTH = 32;
 /** Height, size, key length, two versions and two nonces as varints, hash, checksum. */
-const OVERHEAD_MAX = 1 + 6 * 10 + HASH_LENGTH + CHECKSUM_LENGTH;
+const OVERHEAD_MAX = 1 + 6 * UVARINT_LENGTH_MAX + HASH_LENGTH + CHECKSUM_LENGTH;
 
 /** A stored node that is not what was written. */
 export class MalformedRecord extends Error {
@@ -17,8 +19,8 @@ export class MalformedRecord extends Error {
 }
 
 export interface NodeRecordWriter {
-  /** The record of a saved and hashed node, in a buffer of its own. */
-  write(node: IavlNode): Uint8Array;
+  /** The record of a saved and hashed node. */
+  write(node: IavlNode, arena: ByteArena): Uint8Array;
 }
 
 /** Keeps one scratch buffer for all the records it writes. */
@@ -26,7 +28,7 @@ export function createNodeRecordWriter(): NodeRecordWriter {
   let scratch = new Uint8Array(1024);
 
   return {
-    write(node) {
+    write(node, arena) {
       const { key, value, left, right, hash } = node;
       const lengthMax = OVERHEAD_MAX + key.length + (value?.length ?? 0);
       if (lengthMax > scratch.length) scratch = new Uint8Array(2 * lengthMax);
@@ -44,13 +46,14 @@ export function createNodeRecordWriter(): NodeRecordWriter {
         at = writeUvarint(scratch, at, left.nonce);
         at = writeUvarint(scratch, at, right.version);
         at = writeUvarint(scratch, at, right.nonce);
-        scratch.set(hash, at);
-        at += HASH_LENGTH;
+        at = writeByteString(scratch, at, hash);
       } else {
         throw new MalformedRecord("an inner node is saved with both children and its hash");
       }
       writeUint32(scratch, at, crc32(scratch, at));
-      return scratch.slice(0, at + CHECKSUM_LENGTH);
+      const record = arena.take(at + CHECKSUM_LENGTH);
+      record.set(scratch.subarray(0, at + CHECKSUM_LENGTH));
+      return record;
     },
   };
 }
@@ -77,7 +80,7 @@ export function readNodeRecord(node: IavlNode, record: Uint8Array): void {
   } else {
     node.left = unloadedNode(readUvarint(record, cursor), readUvarint(record, cursor));
     node.right = unloadedNode(readUvarint(record, cursor), readUvarint(record, cursor));
-    node.hash = copyOf(record, cursor.at, cursor.at + HASH_LENGTH);
+    node.hash = byteString(record.subarray(cursor.at, cursor.at + HASH_LENGTH));
   }
   node.height = height;
 }

@@ -1,6 +1,6 @@
 import { concatBytes, fromUtf8, readUvarint, uint64BE, utf8, uvarint } from "@testudo/base";
 import { crc32 } from "./checksum.ts";
-import type { IavlNode } from "./iavl-node.ts";
+import { type IavlNode, UVARINT_LENGTH_MAX, writeUvarint } from "./iavl-node.ts";
 import { MalformedRecord } from "./node-record.ts";
 
 /**
@@ -49,8 +49,18 @@ export interface OrphanList {
 
 export const HEAD_KEY = Uint8Array.of(KIND.head);
 
-export function nodeKey(storeId: number, { version, nonce }: NodePlace): Uint8Array {
-  const key = new Uint8Array(12);
+export function nodeKey(storeId: number, place: NodePlace): Uint8Array {
+  return writeNodeKey(new Uint8Array(NODE_KEY_LENGTH), storeId, place);
+}
+
+export const NODE_KEY_LENGTH = 12;
+
+/** Fills an array of that length. */
+export function writeNodeKey(
+  key: Uint8Array,
+  storeId: number,
+  { version, nonce }: NodePlace,
+): Uint8Array {
   key[0] = KIND.node;
   key[1] = storeId;
   const high = Math.floor(version / 0x1_0000_0000);
@@ -119,13 +129,17 @@ export function decodeVersion(record: Uint8Array): VersionRecord {
 export function encodeOrphans(
   lists: readonly { readonly storeId: number; readonly nodes: readonly IavlNode[] }[],
 ): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const count = lists.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  const out = new Uint8Array(2 * UVARINT_LENGTH_MAX * (lists.length + count));
+  let at = 0;
   for (const { storeId, nodes } of lists) {
     if (nodes.length === 0) continue;
-    parts.push(uvarint(storeId), uvarint(nodes.length));
-    for (const { version, nonce } of nodes) parts.push(uvarint(version), uvarint(nonce));
+    at = writeUvarint(out, writeUvarint(out, at, storeId), nodes.length);
+    for (const { version, nonce } of nodes) {
+      at = writeUvarint(out, writeUvarint(out, at, version), nonce);
+    }
   }
-  return sealed(parts);
+  return sealed([out.subarray(0, at)]);
 }
 
 /** @throws MalformedRecord */
