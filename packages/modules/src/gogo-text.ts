@@ -38,7 +38,8 @@ function isLeftOut(field: FieldDescriptor, value: unknown): boolean {
 }
 
 function valueText(field: FieldDescriptor, value: unknown): string {
-  if (field.custom !== undefined) return quoted(asBytes(value === "" || value === undefined ? "0" : value));
+  if (field.custom !== undefined)
+    return quoted(asBytes(value === "" || value === undefined ? "0" : value));
   switch (field.kind) {
     case "message":
       return `<${structText(field.message().descriptor.fields, value)}>`;
