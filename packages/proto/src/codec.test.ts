@@ -102,6 +102,9 @@ describe("decode", () => {
   it.each([
     ["", ""],
     ["007", "7"],
+    ["010", "8"],
+    ["0x10", "16"],
+    ["1_0", "10"],
     ["+5", "5"],
     ["-0", "0"],
     [`${2n ** 256n - 1n}`, `${2n ** 256n - 1n}`],
@@ -109,7 +112,7 @@ describe("decode", () => {
     expect(Coin.decode(coin(text)).amount).toBe(amount);
   });
 
-  it.each(["x", "1.5", "1_0", " 1", `${2n ** 256n}`])("refuses the number %s", (text) => {
+  it.each(["x", "1.5", "08", "1__0", " 1", `${2n ** 256n}`])("refuses the number %s", (text) => {
     expect(() => Coin.decode(coin(text))).toThrow("cosmos.base.v1beta1.Coin.amount");
   });
 

@@ -1,5 +1,5 @@
 /** Bytes to message, with the leniency of gogoproto's generated code: last one wins, submessages merge. */
-import { fromUtf8, utf8 } from "@testudo/base";
+import { fromUtf8, InvalidNumber, parseGoInteger, utf8 } from "@testudo/base";
 import {
   type Decoder,
   type FieldDescriptor,
@@ -219,9 +219,18 @@ function numberRead(kind: ScalarKind, custom: "dec" | "int") {
 const CANONICAL = /^(?:|0|-?[1-9][0-9]{0,75})$/;
 const BITS_MAX = { int: 256, dec: 315 };
 
+/** Go reads both kinds with its base prefixes: `0x10` is 16 and `010` is 8. */
+function readNumber(text: string): bigint {
+  try {
+    return parseGoInteger(text);
+  } catch (error) {
+    if (!(error instanceof InvalidNumber)) throw error;
+    throw new WireError(`"${text}" is not a number`);
+  }
+}
+
 function canonicalNumber(text: string, custom: "dec" | "int"): string {
-  if (!/^[+-]?[0-9]+$/.test(text)) throw new WireError(`"${text}" is not a number`);
-  const value = BigInt(text.replace("+", ""));
+  const value = readNumber(text);
   const bits = (value < 0n ? -value : value).toString(2).length;
   if (bits > BITS_MAX[custom]) throw new WireError(`number of ${bits} bits is out of range`);
   return value.toString();
