@@ -137,7 +137,12 @@ export function finalizeRequest(
   };
 }
 
-function firstWorkingRound(
+/**
+ * The round whose proposer is at work.
+ *
+ * @throws ConsensusHalted when two thirds of the power or less would sign
+ */
+export function firstWorkingRound(
   state: ChainState,
   signers: Signers,
 ): { readonly round: number; readonly proposer: Bytes } {
