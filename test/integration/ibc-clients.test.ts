@@ -196,6 +196,17 @@ describe("creating a client", () => {
     );
   });
 
+  it.each([
+    ["nanoseconds beyond a second", { seconds: 1n, nanos: 1_000_000_000 }],
+    ["parts of different signs", { seconds: 1n, nanos: -1 }],
+    ["more than 64 bits", { seconds: 9_223_372_037n, nanos: 0 }],
+  ])("refuses a duration with %s", (_why, unbondingPeriod) => {
+    const { host, far } = setUp();
+    expect(() => createClient(host, far, { unbondingPeriod })).toThrow(
+      expect.objectContaining({ codespace: "sdk", code: 2 }),
+    );
+  });
+
   it("accepts the widest and the narrowest trust level", () => {
     const { host, far } = setUp();
     createClient(host, far, { trustLevel: { numerator: 1n, denominator: 3n } });
@@ -330,6 +341,20 @@ describe("updating a client", () => {
     expect(() => submit(host, packAny(Header, header), clientId)).toThrow(
       expect.objectContaining({ codespace: error.codespace, code: error.code }),
     );
+  });
+
+  it("refuses a second encoding of the header's time", () => {
+    const { host, far } = setUp();
+    const trusted = far.latestHeight();
+    advance(host, far);
+    const header = far.header(trusted);
+    const block = header.signedHeader!.header!;
+    const time = { seconds: block.time.seconds - 1n, nanos: block.time.nanos + 1_000_000_000 };
+    const signedHeader = { ...header.signedHeader!, header: { ...block, time } };
+    expect(() => submit(host, packAny(Header, { ...header, signedHeader }))).toThrow(
+      expect.objectContaining({ codespace: "sdk", code: 2 }),
+    );
+    expect(() => submit(host, packAny(Header, header))).not.toThrow();
   });
 
   it("refuses a trusted height it has no state for, and an expired client", () => {

@@ -3,7 +3,6 @@ export { createIbcModule } from "./core/module.ts";
 export {
   createRedundantRelayCheck,
   type RedundantRelayCheck,
-  redundantRelayStep,
 } from "./core/redundant-relay.ts";
 export { selfHeight } from "./self-height.ts";
 export { IBC_STORE } from "./state.ts";

@@ -12,7 +12,7 @@ import {
   MsgTimeout as MsgTimeoutV2,
 } from "@testudo/proto/ibc/core/channel/v2";
 import { MsgUpdateClient } from "@testudo/proto/ibc/core/client/v1";
-import { type AnteStep, atomically, type Ctx } from "@testudo/runtime";
+import { atomically, type Ctx } from "@testudo/runtime";
 import { channelErrors } from "../channel/errors.ts";
 import type { ChannelKeeper } from "../channel/keeper.ts";
 import { clientErrors } from "../client/errors.ts";
@@ -105,14 +105,6 @@ export function createRedundantRelayCheck({
     if (ctx.mode !== "recheck") module.verifyClientMessage(ctx, msg.clientId, message);
     module.updateState(ctx, msg.clientId, message);
   }
-}
-
-/** The check as the last step of an ante chain. */
-export function redundantRelayStep(check: RedundantRelayCheck): AnteStep {
-  return (ctx, { body }) => {
-    check(ctx, body.messages);
-    return ctx;
-  };
 }
 
 function step<T>(

@@ -1,5 +1,5 @@
-import { equalBytes, plainError } from "@testudo/base";
-import { validateSignedHeader, verifyLight } from "@testudo/comet";
+import { equalBytes } from "@testudo/base";
+import { type ValidatorSet, validateSignedHeader, verifyLight } from "@testudo/comet";
 import { fromDuration, fromTimestamp } from "@testudo/proto";
 import type {
   ClientState,
@@ -84,7 +84,7 @@ export function verifyHeader(
       `could not get trusted consensus state from clientStore for Header at TrustedHeight: ${heightToText(trustedHeight)}`,
     );
   }
-  requireTrustedValidators(header, trusted);
+  const trustedValidators = requireTrustedValidators(header, trusted);
 
   const height = heightOf(header);
   if (height.revisionNumber !== trustedHeight.revisionNumber) {
@@ -92,7 +92,6 @@ export function verifyHeader(
       `header height revision ${height.revisionNumber} does not match trusted header revision ${trustedHeight.revisionNumber}`,
     );
   }
-  const trustedValidators = validatorSetOf(header.trustedValidators);
   const untrustedHeader = signedHeaderOf(header.signedHeader);
   const untrustedValidators = validatorSetOf(header.validatorSet);
   if (compareHeights(height, trustedHeight) <= 0) {
@@ -117,13 +116,15 @@ export function verifyHeader(
   });
 }
 
-/** @throws 07-tendermint/14 unless the header's trusted validators are those that the trusted state announced */
-export function requireTrustedValidators(header: Header, trusted: ConsensusState): void {
-  if (header.trustedValidators === undefined) {
-    throw plainError("trusted validator set in not tendermint validator set type: nil");
-  }
-  const hash = validatorSetOf(header.trustedValidators).hash();
-  if (!equalBytes(trusted.nextValidatorsHash, hash)) {
+/**
+ * The header's trusted validators.
+ *
+ * @throws 07-tendermint/14 unless they are those that the trusted state announced, an uncoded error on a malformed set
+ */
+export function requireTrustedValidators(header: Header, trusted: ConsensusState): ValidatorSet {
+  const validators = validatorSetOf(header.trustedValidators);
+  if (!equalBytes(trusted.nextValidatorsHash, validators.hash())) {
     throw errors.invalidValidatorSet("trusted validators do not hash to latest trusted validators");
   }
+  return validators;
 }

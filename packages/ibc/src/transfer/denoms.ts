@@ -23,8 +23,28 @@ export function voucherMetadata(denom: Denom): Metadata {
     base: bankDenom(denom),
     display: path,
     name: `${path} IBC token`,
-    symbol: denom.base.toUpperCase(),
+    symbol: upperCase(denom.base),
     uri: "",
     uriHash: "",
   };
 }
+
+/** Upper case as Go makes it: character by character, never one for several (`ß` stays). */
+function upperCase(text: string): string {
+  return Array.from(text, (character) => {
+    const upper = character.toUpperCase();
+    return Array.from(upper).length === 1 ? upper : (TITLE_CASE[character] ?? character);
+  }).join("");
+}
+
+/** Greek letters with an iota below have one upper-case letter that JavaScript spells as two. */
+const TITLE_CASE: Readonly<Record<string, string>> = Object.fromEntries(
+  [0x1f80, 0x1f90, 0x1fa0]
+    .flatMap((first) => Array.from({ length: 8 }, (_, i) => [first + i, first + i + 8] as const))
+    .concat([
+      [0x1fb3, 0x1fbc],
+      [0x1fc3, 0x1fcc],
+      [0x1ff3, 0x1ffc],
+    ])
+    .map(([lower, upper]) => [String.fromCodePoint(lower), String.fromCodePoint(upper)]),
+);
