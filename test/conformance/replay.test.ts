@@ -1,19 +1,25 @@
-import { createProviderApp } from "@testudo/chains";
+import { type ChainRole, createConsumerApp, createProviderApp, storeNames } from "@testudo/chains";
 import { createMemoryMultiStore } from "@testudo/store";
-import { PROVIDER_STORES } from "@testudo/chains";
-import { loadRecordedChain, replayChain } from "@testudo/testkit/replay";
+import { loadRecordedChain, recordedChains, replayChain } from "@testudo/testkit/replay";
 
-const name = process.env.REPLAY ?? "provider_bank_staking";
-it(name, async () => {
-  const chain = loadRecordedChain(name);
-  const store = createMemoryMultiStore(PROVIDER_STORES);
-  const app = createProviderApp({ chainId: chain.chain_id, store });
-  const found = await replayChain({ chain, app, store, differencesMax: 2000 });
-  const counts = new Map<string, number>();
-  for (const one of found) {
-    const kind = one.what.replace(/\d+/g, "N").replace(/\(.*?\)/, "");
-    counts.set(kind.slice(0, 60), (counts.get(kind.slice(0, 60)) ?? 0) + 1);
-  }
-  console.log([...counts].map(([k, n]) => `${n} ${k}`).join("\n"));
-  console.log(found.filter((d) => !/provider|app_hash|root/.test(d.what)).slice(0, 25).map((d) => `${d.height} ${d.what}\n   want ${d.expected.slice(0, 300)}\n   got  ${d.actual.slice(0, 300)}`).join("\n"));
+/** Builds the application that a recording is of. */
+function applicationOf(role: ChainRole, chainId: string) {
+  const store = createMemoryMultiStore(storeNames(role));
+  const make = role === "provider" ? createProviderApp : createConsumerApp;
+  return { store, app: make({ chainId, store }) };
+}
+
+// Every recording of the folder: those of test/vectors, or others of the same shape.
+describe("a recorded chain of the Go application gives the same answers here", () => {
+  it.each(recordedChains())("%s", async (name) => {
+    const chain = loadRecordedChain(name);
+    const { app, store } = applicationOf(chain.role, chain.chain_id);
+    const differences = await replayChain({ chain, app, store });
+    expect(
+      differences.map(
+        ({ height, what, expected, actual }) =>
+          `height ${height}: ${what}\n  Go:   ${expected}\n  ours: ${actual}`,
+      ),
+    ).toEqual([]);
+  });
 });

@@ -1,10 +1,4 @@
-import {
-  type AddressCodec,
-  createAddressCodec,
-  type DecCoin,
-  type Logger,
-  silentLogger,
-} from "@testudo/base";
+import { type AddressCodec, createAddressCodec, silentLogger } from "@testudo/base";
 import { createIbcCore, createIbcModule } from "@testudo/ibc";
 import {
   createTransferIbcModule,
@@ -17,6 +11,7 @@ import { bankInvariants, createBankKeeper, createBankModule } from "@testudo/mod
 import { createConsensusKeeper, createConsensusModule } from "@testudo/modules/consensus";
 import { createCrisisKeeper, createCrisisModule } from "@testudo/modules/crisis";
 import {
+  communityPoolSpendContent,
   createDistributionHooks,
   createDistributionKeeper,
   createDistributionModule,
@@ -48,33 +43,14 @@ import {
   upgradeContents,
 } from "@testudo/modules/upgrade";
 import { createVestingModule } from "@testudo/modules/vesting";
-import { messageByTypeUrl } from "@testudo/proto";
-import {
-  type ChainApplication,
-  createAnteHandler,
-  createApplication,
-  type HeaderInfo,
-  messageSigners,
-} from "@testudo/runtime";
-import type { CommitMultiStore } from "@testudo/store";
+import { type ChainApplication, createAnteHandler, createApplication } from "@testudo/runtime";
 import { authorityText, BECH32_PREFIX, blockedAddresses, PROVIDER_ACCOUNTS } from "./accounts.ts";
+import type { ChainOptions } from "./chain-options.ts";
 import { PROVIDER_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
+import { signersOf } from "./signers.ts";
+import { upgradeHandlers } from "./upgrades.ts";
 import { PROVIDER_VERSIONS } from "./versions.ts";
-
-/** What an application of either role is built from. */
-export interface ChainOptions {
-  readonly chainId: string;
-  readonly store: CommitMultiStore;
-  readonly minGasPrices?: readonly DecCoin[];
-  readonly logger?: Logger;
-  /** Takes a genesis without checking the invariants, as `--x-crisis-skip-assert-invariants` does. */
-  readonly skipGenesisInvariants?: boolean;
-  /** Header of the last committed block, where the node still knows it after a restart. */
-  readonly lastHeader?: HeaderInfo;
-  /** Headers of older blocks, for queries at their heights. */
-  readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
-}
 
 /** The provider hub (`interchain-security-pd`), wired module by module. */
 export function createProviderApp(options: ChainOptions): ChainApplication {
@@ -86,7 +62,7 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
   const blocked = blockedAddresses(PROVIDER_ACCOUNTS, "consumer_rewards_pool");
   const bank = createBankKeeper({ addresses, authority, blocked, auth });
   const consensus = createConsensusKeeper({ authority });
-  const upgrade = createUpgradeKeeper({ authority, handlers: new Map() });
+  const upgrade = createUpgradeKeeper({ authority, handlers: upgradeHandlers(PROVIDER_VERSIONS) });
   const params = createParamsKeeper({ subspaces: PROVIDER_SUBSPACES });
 
   const stakingHooks: StakingHooks[] = [];
@@ -117,11 +93,8 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     distribution,
     staking,
     router: () => app.router,
-    signers(message) {
-      const type = messageByTypeUrl(message.typeUrl);
-      return type === undefined ? [] : messageSigners(addresses, type, type.decode(message.value));
-    },
-    legacyContents: [parameterChangeContent(params), ...upgradeContents],
+    signers: signersOf(addresses),
+    legacyContents: [parameterChangeContent(params), ...upgradeContents, communityPoolSpendContent],
   });
   const ibc = createIbcCore({
     addresses,

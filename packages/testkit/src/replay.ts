@@ -4,7 +4,7 @@ import { type JsonValue, toTimestamp } from "@testudo/proto";
 import type { Event, ExecTxResult, ValidatorUpdate } from "@testudo/proto/tendermint/abci";
 import type { ConsensusParams } from "@testudo/proto/tendermint/types";
 import type { CommitMultiStore } from "@testudo/store";
-import { readVectorJson } from "./vectors.ts";
+import { listVectorFiles, readVectorJson } from "./vectors.ts";
 
 /**
  * A recorded chain: `test/vectors/replay/README.md` says what each field holds.
@@ -89,6 +89,13 @@ interface RecordedBlock {
     readonly code: number;
     readonly response: string;
   }[];
+}
+
+/** Names of all recordings in the vectors' folder. */
+export function recordedChains(): readonly string[] {
+  return listVectorFiles()
+    .map((file) => /^replay\/(.+)\.json$/.exec(file)?.[1])
+    .filter((name) => name !== undefined);
 }
 
 /** Reads `replay/<name>.json` of the vectors. */

@@ -1,6 +1,10 @@
 export { connectionErrors } from "./errors.ts";
 export { type ConnectionKeeper, createConnectionKeeper } from "./keeper.ts";
-export { DEFAULT_CONNECTION_PARAMS, validateConnectionParams } from "./params.ts";
+export {
+  DEFAULT_CONNECTION_PARAMS,
+  resetConnectionParams,
+  validateConnectionParams,
+} from "./params.ts";
 export type { PacketKey, Proof, ProofVerifier } from "./verify.ts";
 export {
   COMPATIBLE_VERSIONS,
