@@ -24,15 +24,13 @@ import {
   packetReceived,
   packetTimedOut,
 } from "./events.ts";
-import type { Needs } from "./needs.ts";
+import type { ConsumerKeeper } from "./keeper.ts";
 import { handleAcknowledgement, receiveVscPacket } from "./packets.ts";
 import { changeParams, consumerParams } from "./params.ts";
 import { state } from "./state.ts";
 
 /** The consumer's end of the CCV channel (ICS-28): it proposes the channel, the provider answers. */
-export function createConsumerIbcModule(
-  needs: Pick<Needs, "channel" | "connection" | "logger">,
-): IbcModule {
+export function createConsumerIbcModule({ needs }: ConsumerKeeper): IbcModule {
   const { channel, connection, logger } = needs;
 
   /** @throws CCV/5 */
