@@ -99,7 +99,14 @@ export function createIbcChain(options: IbcChainOptions) {
     upgrade: { ...upgrade, upgradePlan: upgrade.plan },
     ports: () => ports,
   });
-  const transferNeeds = { ...core, addresses, authority, auth, bank };
+  const transferNeeds = {
+    addresses,
+    authority,
+    auth,
+    bank,
+    channel: core.channel,
+    sendPacketV2: core.channelV2.sendPacket,
+  };
   const transfer = createTransferKeeper(transferNeeds);
   const ibcModule = createIbcModule(core);
   const transferModule = createTransferModule(transferNeeds, transfer);

@@ -1,5 +1,5 @@
 import { AppError, DAY, equalBytes, SECOND } from "@testudo/base";
-import type { Acknowledgement, Packet, Payload } from "@testudo/proto/ibc/core/channel/v2";
+import type { Acknowledgement, Packet } from "@testudo/proto/ibc/core/channel/v2";
 import type { CounterpartyInfo } from "@testudo/proto/ibc/core/client/v2";
 import { type Ctx, panic } from "@testudo/runtime";
 import { channelV2Errors as errors } from "../channel/errors.ts";
@@ -11,19 +11,11 @@ import type { Proof } from "../connection/verify.ts";
 import { commitAcknowledgementV2, commitPacketV2 } from "../host/commitments.ts";
 import { isZeroHeight } from "../host/height.ts";
 import { v2PacketKey } from "../host/paths.ts";
-import { validatePacket } from "./packet.ts";
+import { type OutgoingPacketV2, validateOutgoing, validatePacket } from "./packet.ts";
 import { RECEIPT_V2, state } from "./state.ts";
 
 /** Longest time ahead that a v2 packet may time out. */
 const MAX_TIMEOUT_DELTA = DAY;
-
-/** A v2 packet that somebody wants to send. */
-export interface OutgoingPacketV2 {
-  readonly sourceClient: string;
-  /** Unix seconds. */
-  readonly timeoutTimestamp: bigint;
-  readonly payloads: readonly Payload[];
-}
 
 /**
  * IBC v2 packets (Eureka), as far as users can reach them: the messages are registered, but no application is, so every
@@ -33,11 +25,13 @@ export type ChannelV2Keeper = ReturnType<typeof createChannelV2Keeper>;
 
 export function createChannelV2Keeper({ client }: { readonly client: ClientKeeper }) {
   /**
-   * Checks and commits a packet, then panics for want of an application.
+   * Checks and commits a packet, then panics for want of an application. Applications call it without a message, so the
+   * stateless check is part of it.
    *
-   * @throws clientv2/35, channelv2/9, channelv2/8, channelv2/4, channelv2/2, client/29, client/26, client/7
+   * @throws host/2, channelv2/3, clientv2/35, channelv2/9, channelv2/8, channelv2/4, channelv2/2, client/29, client/26, client/7
    */
   function sendPacket(ctx: Ctx, outgoing: OutgoingPacketV2): never {
+    validateOutgoing(outgoing);
     const { sourceClient, timeoutTimestamp, payloads } = outgoing;
     const counterparty = requireCounterparty(ctx, sourceClient);
     const timeout = BigInt.asIntN(64, timeoutTimestamp) * SECOND;

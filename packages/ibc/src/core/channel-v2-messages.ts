@@ -1,4 +1,3 @@
-import type { AddressCodec } from "@testudo/base";
 import {
   MsgAcknowledgement,
   MsgAcknowledgementResponse,
@@ -11,11 +10,9 @@ import {
   ResponseResultType,
 } from "@testudo/proto/ibc/core/channel/v2";
 import { type Ctx, type MessageRoute, route } from "@testudo/runtime";
-import { channelV2Errors } from "../channel/errors.ts";
 import type { ChannelV2Keeper } from "../channel-v2/keeper.ts";
-import { validateAcknowledgement, validatePacket, validatePayload } from "../channel-v2/packet.ts";
+import { validateAcknowledgement, validateOutgoing, validatePacket } from "../channel-v2/packet.ts";
 import { commitmentErrors } from "../commitment/errors.ts";
-import { checkClientId } from "../host/identifiers.ts";
 import { type AccountNeeds, readAddress } from "../signer.ts";
 
 const NOOP = { result: ResponseResultType.RESPONSE_RESULT_TYPE_NOOP };
@@ -51,7 +48,10 @@ export function createChannelV2Messages({
 }): readonly MessageRoute[] {
   return [
     route(MsgSendPacket, MsgSendPacketResponse, {
-      validateBasic: (msg) => validateSendPacket(addresses, msg),
+      validateBasic(msg) {
+        validateOutgoing(msg);
+        readAddress(addresses, msg.signer);
+      },
       handle: (ctx, msg) => channelV2.sendPacket(ctx, msg),
     }),
     route(MsgRecvPacket, MsgRecvPacketResponse, {
@@ -80,20 +80,6 @@ export function createChannelV2Messages({
       handle: handlers.timeout,
     }),
   ];
-}
-
-/** @throws host/2, channelv2/8, channelv2/3, ibc/5 */
-export function validateSendPacket(addresses: AddressCodec, msg: MsgSendPacket): void {
-  checkClientId(msg.sourceClient);
-  if (msg.timeoutTimestamp === 0n) throw channelV2Errors.invalidTimeout("timeout must not be 0");
-  const [payload] = msg.payloads;
-  if (payload === undefined || msg.payloads.length !== 1) {
-    throw channelV2Errors.invalidPayload(
-      `payloads must be of length 1, got ${msg.payloads.length} instead`,
-    );
-  }
-  validatePayload(payload);
-  readAddress(addresses, msg.signer);
 }
 
 function requireProof(proof: Uint8Array): void {

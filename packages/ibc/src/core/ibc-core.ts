@@ -1,5 +1,3 @@
-import type { MsgSendPacket } from "@testudo/proto/ibc/core/channel/v2";
-import type { Ctx } from "@testudo/runtime";
 import { createChannelKeeper } from "../channel/keeper.ts";
 import { createChannelV2Keeper } from "../channel-v2/keeper.ts";
 import { createClientKeeper } from "../client/keeper.ts";
@@ -12,7 +10,7 @@ import type { IbcModule } from "../port/module.ts";
 import { createPortRouter } from "../port/router.ts";
 import type { AccountNeeds } from "../signer.ts";
 import { tendermintModule } from "../tendermint/module.ts";
-import { createPacketHandlersV2, validateSendPacket } from "./channel-v2-messages.ts";
+import { createPacketHandlersV2 } from "./channel-v2-messages.ts";
 import { createPacketHandlers } from "./packet-messages.ts";
 import { createRedundantRelayCheck } from "./redundant-relay.ts";
 
@@ -40,12 +38,6 @@ export function createIbcCore(options: IbcCoreOptions) {
   const handlersV2 = createPacketHandlersV2(channelV2);
   const checkRedundantRelay = createRedundantRelayCheck({ client, channel, handlers, handlersV2 });
 
-  /** A v2 send on behalf of an application, checked like a message; it never succeeds. */
-  function sendPacketV2(ctx: Ctx, msg: MsgSendPacket): never {
-    validateSendPacket(options.addresses, msg);
-    return channelV2.sendPacket(ctx, msg);
-  }
-
   return {
     options,
     client,
@@ -54,7 +46,6 @@ export function createIbcCore(options: IbcCoreOptions) {
     channelV2,
     handlers,
     handlersV2,
-    sendPacketV2,
     checkRedundantRelay,
   };
 }

@@ -170,7 +170,6 @@ export function createTransferKeeper(needs: TransferNeeds) {
           value: payloadValue(encoding, data),
         },
       ],
-      signer: data.sender,
     });
   }
 

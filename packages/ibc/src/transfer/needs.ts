@@ -1,9 +1,9 @@
 import type { AccAddress, Coins } from "@testudo/base";
 import type { Metadata } from "@testudo/proto/cosmos/bank/v1beta1";
 import type { Channel } from "@testudo/proto/ibc/core/channel/v1";
-import type { MsgSendPacket } from "@testudo/proto/ibc/core/channel/v2";
 import type { Ctx } from "@testudo/runtime";
 import type { OutgoingPacket } from "../channel/packets.ts";
+import type { OutgoingPacketV2 } from "../channel-v2/packet.ts";
 import type { AccountNeeds } from "../signer.ts";
 
 /** What transfers ask of the rest of the application. */
@@ -28,6 +28,6 @@ export interface TransferNeeds extends AccountNeeds {
     channel(ctx: Ctx, portId: string, channelId: string): Channel | undefined;
     sendPacket(ctx: Ctx, packet: OutgoingPacket): bigint;
   };
-  /** Runs a v2 send as if it were a message, its stateless check included; it never succeeds. */
-  sendPacketV2(ctx: Ctx, msg: MsgSendPacket): never;
+  /** Sends over IBC v2; it never succeeds. */
+  sendPacketV2(ctx: Ctx, packet: OutgoingPacketV2): never;
 }
