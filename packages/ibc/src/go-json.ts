@@ -1,6 +1,6 @@
 import { fromUtf8 } from "@testudo/base";
 
-/** A JSON value as far as IBC applications look into one; what they have no use for is `other`. */
+/** A JSON value as far as IBC applications look into one: a value inside an object is a text, nothing, or `other`. */
 export type GoJson =
   | { readonly kind: "string"; readonly text: string }
   | { readonly kind: "null" }
@@ -16,7 +16,7 @@ export class InvalidJson extends Error {
 const MAX_DEPTH = 10_000;
 const REPLACEMENT = "\ufffd";
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const LITERAL = /true|false/y;
+const LITERAL = /true|false|null/y;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
@@ -41,7 +41,7 @@ export function readFirstGoJson(bytes: Uint8Array): {
   readonly rest: string;
 } {
   const reader = createReader(goText(bytes));
-  const value = reader.value(0);
+  const value = reader.value();
   return { value, rest: reader.rest() };
 }
 
@@ -65,57 +65,83 @@ function createReader(text: string) {
     return true;
   }
 
-  function value(depth: number): GoJson {
-    if (depth > MAX_DEPTH) throw new InvalidJson("exceeded max depth");
+  function value(): GoJson {
     skipSpace();
-    const first = text[at];
-    if (first === '"') return { kind: "string", text: string() };
-    if (first === "{") return { kind: "object", members: members(depth) };
-    if (first === "[") {
-      elements(depth);
-      return { kind: "other" };
+    if (text[at] !== "{") return scalarOrOther();
+    const members: (readonly [string, GoJson])[] = [];
+    at += 1;
+    skipSpace();
+    if (text[at] === "}") at += 1;
+    else {
+      do {
+        members.push([memberName(), scalarOrOther()]);
+        skipSpace();
+      } while (take(","));
+      expect("}");
     }
+    return { kind: "object", members };
+  }
+
+  function scalarOrOther(): GoJson {
+    skipSpace();
+    if (text[at] === '"') return { kind: "string", text: string() };
     if (text.startsWith("null", at)) {
       at += 4;
       return { kind: "null" };
     }
-    if (match(LITERAL) || match(NUMBER)) return { kind: "other" };
-    throw new InvalidJson(`no value at ${at}`);
+    skipValue();
+    return { kind: "other" };
   }
 
-  function members(depth: number): (readonly [string, GoJson])[] {
-    const list: (readonly [string, GoJson])[] = [];
-    eachItem("{", "}", () => {
-      const key = string();
+  /** Without recursion: whoever sends deep nesting must not decide where the stack ends. */
+  function skipValue(): void {
+    const closers: string[] = [];
+    do {
       skipSpace();
-      expect(":");
-      list.push([key, value(depth + 1)]);
-    });
-    return list;
-  }
-
-  function elements(depth: number): void {
-    eachItem("[", "]", () => value(depth + 1));
-  }
-
-  function eachItem(open: string, close: string, item: () => void): void {
-    expect(open);
-    skipSpace();
-    if (text[at] === close) {
-      at += 1;
-      return;
-    }
-    for (;;) {
-      skipSpace();
-      item();
-      skipSpace();
-      if (text[at] === ",") {
-        at += 1;
+      if (take("[")) closers.push("]");
+      else if (take("{")) closers.push("}");
+      else {
+        skipScalar();
+        leave(closers);
         continue;
       }
-      expect(close);
-      return;
+      if (closers.length >= MAX_DEPTH) throw new InvalidJson("exceeded max depth");
+      skipSpace();
+      if (text[at] === closers[closers.length - 1]) leave(closers);
+      else if (closers[closers.length - 1] === "}") memberName();
+    } while (closers.length > 0);
+  }
+
+  /** Behind a value: closes what ends here and goes on to the next value, if there is one. */
+  function leave(closers: string[]): void {
+    for (let closer = closers.at(-1); closer !== undefined; closer = closers.at(-1)) {
+      skipSpace();
+      if (take(",")) {
+        if (closer === "}") memberName();
+        return;
+      }
+      expect(closer);
+      closers.pop();
     }
+  }
+
+  function skipScalar(): void {
+    if (text[at] === '"') string();
+    else if (!match(LITERAL) && !match(NUMBER)) throw new InvalidJson(`no value at ${at}`);
+  }
+
+  function memberName(): string {
+    skipSpace();
+    const name = string();
+    skipSpace();
+    expect(":");
+    return name;
+  }
+
+  function take(character: string): boolean {
+    if (text[at] !== character) return false;
+    at += 1;
+    return true;
   }
 
   function string(): string {
