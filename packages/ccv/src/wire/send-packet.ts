@@ -1,10 +1,11 @@
 import type { Duration } from "@testudo/base";
 import { channelErrors } from "@testudo/ibc/channel";
+import type { Channel } from "@testudo/proto/ibc/core/channel/v1";
 import type { Ctx } from "@testudo/runtime";
 
 /** What sending needs from IBC. */
 export interface PacketSender {
-  channel(ctx: Ctx, portId: string, channelId: string): unknown;
+  channel(ctx: Ctx, portId: string, channelId: string): Channel | undefined;
   sendPacket(
     ctx: Ctx,
     packet: {

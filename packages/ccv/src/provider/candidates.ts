@@ -1,0 +1,55 @@
+import {
+  type AddressCodec,
+  type ProviderConsAddress,
+  providerConsAddress,
+  toHex,
+  type ValAddress,
+} from "@testudo/base";
+import { consAddressOf, consensusKeyOf, isBonded, tokensOf } from "@testudo/modules/staking";
+import type { Validator } from "@testudo/proto/cosmos/staking/v1beta1";
+import type { PublicKey } from "@testudo/proto/tendermint/crypto";
+import { panic } from "@testudo/runtime";
+
+/** A bonded validator with what power shaping asks of it, read once for all consumers of an epoch. */
+export interface Candidate {
+  readonly validator: Validator;
+  readonly operator: ValAddress;
+  readonly address: ProviderConsAddress;
+  /** The provider's key of the validator. */
+  readonly publicKey: PublicKey;
+  readonly bondedTokens: bigint;
+}
+
+export function candidateOf({ val }: AddressCodec, validator: Validator): Candidate {
+  return {
+    validator,
+    operator: val.fromText(validator.operatorAddress),
+    address: providerConsAddress(consAddressOf(validator)),
+    publicKey: cometKeyOf(validator),
+    bondedTokens: bondedTokensOf(validator),
+  };
+}
+
+/** Tokens of a validator while it is bonded, else none. */
+export function bondedTokensOf(validator: Validator): bigint {
+  return isBonded(validator) ? tokensOf(validator) : 0n;
+}
+
+/** Text that tells keys apart. */
+export function publicKeyId({ ed25519, secp256k1 }: PublicKey): string {
+  return ed25519 === undefined ? `secp256k1:${toHex(secp256k1 ?? NO_KEY)}` : toHex(ed25519);
+}
+
+const NO_KEY = new Uint8Array();
+
+function cometKeyOf(validator: Validator): PublicKey {
+  const key = consensusKeyOf(validator);
+  switch (key.kind) {
+    case "ed25519":
+      return { ed25519: key.bytes };
+    case "secp256k1":
+      return { secp256k1: key.bytes };
+    default:
+      return panic(`cannot convert ${key.kind} to Tendermint public key: invalid type`);
+  }
+}
