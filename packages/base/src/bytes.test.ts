@@ -64,6 +64,18 @@ describe("UTF-8", () => {
     expect(fromUtf8(Uint8Array.of(0x61, 0xff))).toBe("a\ufffd");
     expect(() => fromUtf8Strict(Uint8Array.of(0x61, 0xff))).toThrow(InvalidBytes);
   });
+
+  it.each([
+    { bytes: "e282ac", text: "€" },
+    { bytes: "e282", text: "\ufffd\ufffd" },
+    { bytes: "e28261", text: "\ufffd\ufffda" },
+    { bytes: "eda080", text: "\ufffd\ufffd\ufffd" },
+    { bytes: "f09f9880c3", text: "😀\ufffd" },
+    { bytes: "ffefbfbd", text: "\ufffd\ufffd" },
+    { bytes: "c0af", text: "\ufffd\ufffd" },
+  ])("replaces invalid bytes one by one, as Go does: $bytes", ({ bytes, text }) => {
+    expect(fromUtf8(fromHex(bytes))).toBe(text);
+  });
 });
 
 describe("byte order", () => {

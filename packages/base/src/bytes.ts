@@ -107,9 +107,36 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** Text of UTF-8 bytes; invalid sequences become U+FFFD. A byte order mark is kept. */
+/** Text of UTF-8 bytes; each byte that belongs to no valid sequence becomes one U+FFFD, as in Go. A byte order mark is kept. */
 export function fromUtf8(bytes: Bytes): string {
-  return decoder.decode(bytes);
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return withReplacements(bytes);
+  }
+}
+
+/** Goes from one valid sequence to the next; decoders of the platform replace several bytes by one character. */
+function withReplacements(bytes: Bytes): string {
+  let text = "";
+  let at = 0;
+  while (at < bytes.length) {
+    const sequence = bytes.subarray(at, at + sequenceLength(bytes[at] ?? 0));
+    const character = decoder.decode(sequence);
+    const isValid = character.codePointAt(0) !== 0xfffd || isReplacement(sequence);
+    text += isValid ? character : "\ufffd";
+    at += isValid ? sequence.length : 1;
+  }
+  return text;
+}
+
+function sequenceLength(first: number): number {
+  return first < 0xc0 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+/** The encoded U+FFFD itself is valid. */
+function isReplacement([first, second, third]: Bytes): boolean {
+  return first === 0xef && second === 0xbf && third === 0xbd;
 }
 
 /**
