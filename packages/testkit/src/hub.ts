@@ -1,0 +1,163 @@
+import { type Coin, createAddressCodec, type DecCoin } from "@testudo/base";
+import {
+  BECH32_PREFIX,
+  consumerGenesis,
+  createConsumerApp,
+  createProviderApp,
+  providerGenesis,
+} from "@testudo/chains";
+import type { JsonValue } from "@testudo/proto";
+import {
+  QueryConsumerChainRequest,
+  QueryConsumerChainResponse,
+  QueryConsumerGenesisRequest,
+  QueryConsumerGenesisResponse,
+} from "@testudo/proto/interchain_security/ccv/provider/v1";
+import { ConsumerGenesisState } from "@testudo/proto/interchain_security/ccv/v1";
+import { type TestAccount, type TestConsKey, testAccount, testValidator } from "./test-account.ts";
+import { createTestChain, type TestChain, type TestChainOptions } from "./test-chain.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
+
+type JsonObject = { readonly [name: string]: JsonValue };
+
+/** Whole tokens of stake to base units. */
+export const TOKEN = 1_000_000n;
+
+/** Who relays in tests. */
+export const relayer: TestAccount = testAccount("relayer");
+
+/** Blocks per epoch of test hubs, unless they say otherwise. */
+export const EPOCH_BLOCKS = 5;
+
+/** How a hub differs from the usual one. */
+export interface HubOptions {
+  readonly chainId?: string;
+  readonly clock?: TestClock;
+  /** Voting power by name of the validator; each holds as many tokens of stake. */
+  readonly powers?: Readonly<Record<string, bigint>>;
+  /** Accounts beside validators and relayer, by name; 10^12 base units each. */
+  readonly accounts?: readonly string[];
+  /** Coins of another denom that every account gets. */
+  readonly coins?: readonly Coin[];
+  /** Laid over the genesis. */
+  readonly appState?: JsonObject;
+  readonly minGasPrices?: readonly DecCoin[];
+  readonly afterBlock?: TestChainOptions["afterBlock"];
+}
+
+/** Powers of the usual hub's validators. */
+export const USUAL_POWERS = { alice: 400n, bob: 300n, carol: 200n, dave: 100n };
+
+/** Everybody's pocket money in base units. */
+export const POCKET = 1_000_000_000_000n;
+
+/** A hub whose validators have signed their genesis transactions, with its first block made. */
+export function createHub(options: HubOptions = {}): TestChain {
+  const { chainId = "hub-1", clock = createTestClock(), powers = USUAL_POWERS } = options;
+  const { accounts = ["dora"], coins = [], appState = {}, minGasPrices } = options;
+  const denom = "stake";
+  const validators = Object.entries(powers).map(([name, power]) => ({
+    ...testValidator(name),
+    power,
+  }));
+  const addresses = createAddressCodec(BECH32_PREFIX.provider);
+  const pocket = [{ denom, amount: POCKET }, ...coins];
+  const genesis = providerGenesis({
+    chainId,
+    genesisTime: clock.now(),
+    denom,
+    accounts: [
+      ...validators.map(({ address, power }) => ({
+        address: addresses.acc.toText(address),
+        coins: [{ denom, amount: POCKET + power * TOKEN }, ...coins],
+      })),
+      ...[relayer, ...accounts.map(testAccount)].map(({ address }) => ({
+        address: addresses.acc.toText(address),
+        coins: pocket,
+      })),
+    ],
+    validators: validators.map(({ name, key, consensus, power }) => ({
+      moniker: name,
+      accountKey: key,
+      consPubKey: consensus.pubKey,
+      selfDelegation: power * TOKEN,
+    })),
+    appState: {
+      provider: { params: { blocks_per_epoch: String(EPOCH_BLOCKS) } },
+      ...appState,
+    },
+  });
+  const chain = createTestChain({
+    role: "provider",
+    genesis,
+    denom,
+    clock,
+    seeds: validators.map(({ consensus }) => consensus.seed),
+    createApp: createProviderApp,
+    minGasPrices,
+    afterBlock: options.afterBlock,
+  });
+  chain.next();
+  return chain;
+}
+
+/** How a consumer chain differs from the usual one. */
+export interface ConsumerChainOptions {
+  readonly hub: TestChain;
+  readonly consumerId: string;
+  /** Keys that validators have assigned. */
+  readonly keys?: readonly TestConsKey[];
+  readonly accounts?: readonly string[];
+  readonly appState?: JsonObject;
+  /** Changes what the hub says the genesis is. */
+  readonly alter?: (genesis: ConsumerGenesisState) => ConsumerGenesisState;
+  readonly minGasPrices?: readonly DecCoin[];
+  readonly afterBlock?: TestChainOptions["afterBlock"];
+}
+
+/** Starts the chain of a launched consumer from the genesis that the hub offers, and makes its first block. */
+export function createConsumerChain(options: ConsumerChainOptions): TestChain {
+  const { hub, consumerId, keys = [], accounts = ["dora"], appState, minGasPrices } = options;
+  const { chainId } = consumerOnHub(hub, consumerId);
+  const { genesisState } = hub.query(
+    "/interchain_security.ccv.provider.v1.Query/QueryConsumerGenesis",
+    QueryConsumerGenesisRequest,
+    QueryConsumerGenesisResponse,
+    { consumerId },
+  );
+  const addresses = createAddressCodec(BECH32_PREFIX.consumer);
+  const denom = "ucon";
+  const genesis = consumerGenesis({
+    chainId,
+    genesisTime: hub.clock.now(),
+    denom,
+    accounts: [relayer, ...accounts.map(testAccount)].map(({ address }) => ({
+      address: addresses.acc.toText(address),
+      coins: [{ denom, amount: POCKET }],
+    })),
+    ccv: ConsumerGenesisState.toJSON(options.alter?.(genesisState) ?? genesisState),
+    appState,
+  });
+  const chain = createTestChain({
+    role: "consumer",
+    genesis,
+    denom,
+    clock: hub.clock,
+    seeds: [...hub.seeds, ...keys.map(({ seed }) => seed)],
+    createApp: createConsumerApp,
+    minGasPrices,
+    afterBlock: options.afterBlock,
+  });
+  chain.next();
+  return chain;
+}
+
+/** What the hub knows of a consumer. */
+export function consumerOnHub(hub: TestChain, consumerId: string): QueryConsumerChainResponse {
+  return hub.query(
+    "/interchain_security.ccv.provider.v1.Query/QueryConsumerChain",
+    QueryConsumerChainRequest,
+    QueryConsumerChainResponse,
+    { consumerId },
+  );
+}
