@@ -1,5 +1,5 @@
 import type { DecCoin, Logger } from "@testudo/base";
-import type { HeaderInfo } from "@testudo/runtime";
+import type { HeaderInfo, QueryRoute } from "@testudo/runtime";
 import type { CommitMultiStore } from "@testudo/store";
 
 /** What an application of either role is built from. */
@@ -14,4 +14,6 @@ export interface ChainOptions {
   readonly lastHeader?: HeaderInfo;
   /** Headers of older blocks, for queries at their heights. */
   readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
+  /** Queries that the node answers, not a module. */
+  readonly queries?: readonly QueryRoute[];
 }

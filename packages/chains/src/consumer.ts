@@ -143,6 +143,7 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
     minGasPrices: options.minGasPrices,
     lastHeader: options.lastHeader,
     headerAt: options.headerAt,
+    queries: options.queries,
     logger,
   });
   return app;

@@ -1,5 +1,12 @@
 import { type AddressCodec, createAddressCodec, silentLogger } from "@testudo/base";
+import {
+  createProviderKeeper,
+  createProviderModule,
+  providerContents,
+} from "@testudo/ccv/provider";
+import { PROVIDER_PORT } from "@testudo/ccv/wire";
 import { createIbcCore, createIbcModule } from "@testudo/ibc";
+import { tendermintModule } from "@testudo/ibc/tendermint";
 import {
   createTransferIbcModule,
   createTransferKeeper,
@@ -43,7 +50,12 @@ import {
   upgradeContents,
 } from "@testudo/modules/upgrade";
 import { createVestingModule } from "@testudo/modules/vesting";
-import { type ChainApplication, createAnteHandler, createApplication } from "@testudo/runtime";
+import {
+  type AppModule,
+  type ChainApplication,
+  createAnteHandler,
+  createApplication,
+} from "@testudo/runtime";
 import { authorityText, BECH32_PREFIX, blockedAddresses, PROVIDER_ACCOUNTS } from "./accounts.ts";
 import type { ChainOptions } from "./chain-options.ts";
 import { PROVIDER_ORDERS } from "./orders.ts";
@@ -84,26 +96,15 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     staking,
   });
   const evidence = createEvidenceKeeper({ addresses, logger, staking, slashing });
-  const mint = createMintKeeper({ authority, feeCollector: FEE_COLLECTOR, auth, bank, staking });
-  const gov = createGovKeeper({
-    addresses,
-    authority,
-    auth,
-    bank,
-    distribution,
-    staking,
-    router: () => app.router,
-    signers: signersOf(addresses),
-    legacyContents: [parameterChangeContent(params), ...upgradeContents, communityPoolSpendContent],
-  });
   const ibc = createIbcCore({
     addresses,
     authority,
-    upgrade: {
-      ...upgrade,
-      upgradePlan: upgrade.plan,
-    },
-    ports: () => new Map([[TRANSFER_PORT, createTransferIbcModule(transfer)]]),
+    upgrade: { ...upgrade, upgradePlan: upgrade.plan },
+    ports: () =>
+      new Map([
+        [TRANSFER_PORT, provider.withRewards(createTransferIbcModule(transfer))],
+        [PROVIDER_PORT, provider.ibcModule],
+      ]),
   });
   const transferNeeds = {
     addresses,
@@ -114,7 +115,51 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     sendPacketV2: ibc.channelV2.sendPacket,
   };
   const transfer = createTransferKeeper(transferNeeds);
-  stakingHooks.push(createDistributionHooks(distribution), createSlashingHooks(slashing, staking));
+  const provider = createProviderKeeper({
+    addresses,
+    authority,
+    logger,
+    auth,
+    bank,
+    staking,
+    slashing,
+    distribution,
+    client: ibc.client,
+    lightClient: tendermintModule,
+    connection: ibc.connection,
+    channel: ibc.channel,
+  });
+  stakingHooks.push(
+    createDistributionHooks(distribution),
+    createSlashingHooks(slashing, staking),
+    provider.stakingHooks,
+  );
+
+  // Inflation and votes count the validators that take part in consensus, not all that are bonded.
+  const { activeStaking } = provider;
+  const mint = createMintKeeper({
+    authority,
+    feeCollector: FEE_COLLECTOR,
+    auth,
+    bank,
+    staking: activeStaking,
+  });
+  const gov = createGovKeeper({
+    addresses,
+    authority,
+    auth,
+    bank,
+    distribution,
+    staking: activeStaking,
+    router: () => app.router,
+    signers: signersOf(addresses),
+    legacyContents: [
+      parameterChangeContent(params),
+      ...upgradeContents,
+      communityPoolSpendContent,
+      ...providerContents,
+    ],
+  });
 
   const crisis = createCrisisKeeper({
     addresses,
@@ -126,6 +171,7 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
       ...distributionInvariants(distribution),
       ...stakingInvariants(staking),
       ...govInvariants(gov),
+      ...provider.invariants,
     ],
     skipGenesisInvariants: options.skipGenesisInvariants,
   });
@@ -142,16 +188,16 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
       createCrisisModule(crisis),
       createDistributionModule(distribution),
       createEvidenceModule(evidence),
-      createGenutilModule({
-        deliverTx: (ctx, tx) => app.deliverGenesisTx(ctx, tx),
-        staking,
-      }),
+      withoutValidatorUpdates(
+        createGenutilModule({ deliverTx: (ctx, tx) => app.deliverGenesisTx(ctx, tx), staking }),
+      ),
       createGovModule(gov),
       createIbcModule(ibc),
       createMintModule(mint),
       createParamsModule(params),
+      createProviderModule(provider),
       createSlashingModule(slashing, staking),
-      createStakingModule(staking, { auth, bank }),
+      withoutValidatorUpdates(createStakingModule(staking, { auth, bank })),
       createTransferModule(transferNeeds, transfer),
       createUpgradeModule(upgrade),
       createVestingModule({ addresses, auth, bank }),
@@ -168,10 +214,24 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     minGasPrices: options.minGasPrices,
     lastHeader: options.lastHeader,
     headerAt: options.headerAt,
+    queries: options.queries,
     unknownPackages: ["cosmos.authz.v1beta1", "cosmos.feegrant.v1beta1"],
     logger,
   });
   return app;
+}
+
+/** Runs a module in full but drops its validator updates: on the provider only CCV decides who validates. */
+function withoutValidatorUpdates(module: AppModule): AppModule {
+  return {
+    ...module,
+    initGenesis(ctx, json) {
+      module.initGenesis?.(ctx, json);
+    },
+    endBlock(ctx) {
+      module.endBlock?.(ctx);
+    },
+  };
 }
 
 /** Modules that once kept their parameters in x/params. */

@@ -1,6 +1,6 @@
 import type { DecCoin, Logger } from "@testudo/base";
 import { type ChainRole, createConsumerApp, createProviderApp } from "@testudo/chains";
-import type { ChainApplication, HeaderInfo } from "@testudo/runtime";
+import type { ChainApplication, HeaderInfo, QueryRoute } from "@testudo/runtime";
 import type { CommitMultiStore } from "@testudo/store";
 
 export interface RoleApplicationOptions {
@@ -11,6 +11,8 @@ export interface RoleApplicationOptions {
   readonly logger: Logger;
   readonly lastHeader?: HeaderInfo;
   readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
+  /** Queries that the node answers, not a module. */
+  readonly queries?: readonly QueryRoute[];
 }
 
 /** The application of a role over a store. */

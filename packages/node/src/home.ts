@@ -24,7 +24,10 @@ export async function readFileIfAny(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    // Native code throws errors of its own realm, so `instanceof` says nothing.
+    const isAbsent =
+      typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT";
+    if (isAbsent) return undefined;
     throw error;
   }
 }

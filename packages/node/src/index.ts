@@ -1,3 +1,23 @@
+export { BECH32_PREFIX, consumerGenesis, providerGenesis } from "@testudo/chains";
+export {
+  type AttackKind,
+  type ChainView,
+  type Clock,
+  ConsensusHalted,
+  createVirtualClock,
+  createWallClock,
+  type Engine,
+  EngineError,
+  type Mining,
+} from "@testudo/engine";
+export {
+  ListenError,
+  type MethodTable,
+  method,
+  type RpcServer,
+  startChainServer,
+  startControlServer,
+} from "@testudo/rpc";
 export {
   type BareApplicationOptions,
   type RunningApplication,

@@ -17,6 +17,8 @@ import { openMultiStore } from "@testudo/store";
 import { createRoleApplication } from "./application.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, writePrivateFile } from "./home.ts";
+import { nodeQueries } from "./node-queries.ts";
+import { txQueries } from "./tx-queries.ts";
 
 export interface NodeOptions {
   readonly role: ChainRole;
@@ -66,6 +68,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     // The engine replays what the application lost, so only blocks have to be synced one by one.
     const store = await openMultiStore({ names: storeNames(role), db: state, sync: false });
     const headerAt = createHeaderReader(blocks);
+    const nodeId = nodeIdOf(createHash("sha256").update(`${genesis.chainId}/node`).digest());
+    let rpc: RpcServer | undefined;
     const app = createRoleApplication({
       role,
       chainId: genesis.chainId,
@@ -74,10 +78,24 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       logger,
       lastHeader: headerAt(store.version),
       headerAt,
+      queries: [
+        ...nodeQueries(
+          {
+            role,
+            chainId: genesis.chainId,
+            nodeId,
+            moniker: options.moniker,
+            minGasPrices: options.minGasPrices,
+            rpcAddress: () => `tcp://${options.host}:${rpc?.port ?? options.port}`,
+          },
+          () => engine,
+        ),
+        ...txQueries(() => engine),
+      ],
     });
     closers.push(() => app.close());
 
-    const engine = createEngine({
+    const engine: Engine = createEngine({
       app: createLocalClient(app),
       genesis,
       signerSeeds: options.signerSeeds,
@@ -89,10 +107,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     await engine.start();
     closers.push(() => engine.stop());
 
-    const rpc: RpcServer = await startRpcServer({
+    rpc = await startRpcServer({
       node: engine,
       identity: {
-        nodeId: nodeIdOf(createHash("sha256").update(`${genesis.chainId}/node`).digest()),
+        nodeId,
         moniker: options.moniker,
       },
       host: options.host,
@@ -100,7 +118,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       logger,
       extraMethods: options.extraMethods?.(engine),
     });
-    closers.push(() => rpc.close());
+    closers.push(rpc.close);
     return { engine, app, rpcUrl: rpc.url, stop: closeAll };
   } catch (error) {
     await closeAll();

@@ -1,0 +1,176 @@
+import {
+  consAddress,
+  createAddressCodec,
+  type DecCoin,
+  decCoinsToText,
+  fromHex,
+} from "@testudo/base";
+import { BECH32_PREFIX, type ChainRole } from "@testudo/chains";
+import { blockIdToProto, blockToProto, type Validator as CometValidator } from "@testudo/comet";
+import type { Engine } from "@testudo/engine";
+import { packAny, toTimestamp } from "@testudo/proto";
+import {
+  ConfigRequest,
+  ConfigResponse,
+  StatusRequest,
+  StatusResponse,
+} from "@testudo/proto/cosmos/base/node/v1beta1";
+import {
+  GetBlockByHeightRequest,
+  GetBlockByHeightResponse,
+  GetLatestBlockRequest,
+  GetLatestBlockResponse,
+  GetLatestValidatorSetRequest,
+  GetLatestValidatorSetResponse,
+  GetNodeInfoRequest,
+  GetNodeInfoResponse,
+  GetSyncingRequest,
+  GetSyncingResponse,
+  GetValidatorSetByHeightRequest,
+  GetValidatorSetByHeightResponse,
+  type Block as SdkBlock,
+  type Validator,
+} from "@testudo/proto/cosmos/base/tendermint/v1beta1";
+import { PubKey as Ed25519PubKey } from "@testudo/proto/cosmos/crypto/ed25519";
+import { PubKey as Secp256k1PubKey } from "@testudo/proto/cosmos/crypto/secp256k1";
+import { type Ctx, GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+
+/** The SDK's default page of validators. */
+const LIMIT_DEFAULT = 100;
+
+/** How the node presents itself. */
+export interface NodeDescription {
+  readonly role: ChainRole;
+  readonly chainId: string;
+  readonly nodeId: string;
+  readonly moniker: string;
+  readonly minGasPrices: readonly DecCoin[];
+  /** `tcp://host:port` of the RPC server. */
+  readonly rpcAddress: () => string;
+}
+
+/** Versions that we match, as clients look for them among the modules that a Go binary was built from. */
+const BUILD_DEPENDENCIES = [
+  { path: "github.com/cometbft/cometbft", version: "v0.38.17", sum: "" },
+  { path: "github.com/cosmos/cosmos-sdk", version: "v0.50.12", sum: "" },
+  { path: "github.com/cosmos/ibc-go/v10", version: "v10.0.0", sum: "" },
+  { path: "github.com/cosmos/interchain-security/v7", version: "v7.0.0", sum: "" },
+];
+
+/** Services `cosmos.base.tendermint.v1beta1.Service` and `cosmos.base.node.v1beta1.Service`. */
+export function nodeQueries(about: NodeDescription, engine: () => Engine): readonly QueryRoute[] {
+  const addresses = createAddressCodec(BECH32_PREFIX[about.role]);
+  const comet = "/cosmos.base.tendermint.v1beta1.Service";
+  const node = "/cosmos.base.node.v1beta1.Service";
+
+  const blockAt = (height: bigint) => {
+    const { latestHeight } = engine().status();
+    if (height > latestHeight) {
+      throw grpcError(
+        GrpcCode.INVALID_ARGUMENT,
+        "requested block height is bigger then the chain length",
+      );
+    }
+    const stored = engine().block(height);
+    if (stored === undefined) throw grpcError(GrpcCode.NOT_FOUND, `no block at height ${height}`);
+    const block = blockToProto(stored.block);
+    const { header, data, evidence, lastCommit } = block;
+    const sdkBlock: SdkBlock = {
+      header: {
+        ...header,
+        proposerAddress: addresses.cons.toText(consAddress(header.proposerAddress)),
+      },
+      data,
+      evidence,
+      lastCommit,
+    };
+    return { blockId: blockIdToProto(stored.blockId), block, sdkBlock };
+  };
+
+  const validatorsAt = (height: bigint, page: GetLatestValidatorSetRequest["pagination"]) => {
+    const set = engine().validators(height)?.validators;
+    if (set === undefined) throw grpcError(GrpcCode.NOT_FOUND, `no validators at height ${height}`);
+    const skip = Number(page?.offset ?? 0n);
+    const limit = page === undefined || page.limit === 0n ? LIMIT_DEFAULT : Number(page.limit);
+    return {
+      blockHeight: height,
+      validators: set.validators
+        .slice(skip, skip + limit)
+        .map((one) => toSdkValidator(one, addresses.cons.toText(consAddress(one.address)))),
+      pagination: { nextKey: new Uint8Array(), total: BigInt(set.size) },
+    };
+  };
+
+  return [
+    query(`${comet}/GetNodeInfo`, GetNodeInfoRequest, GetNodeInfoResponse, () => ({
+      defaultNodeInfo: {
+        protocolVersion: { p2p: 8n, block: 11n, app: 0n },
+        defaultNodeId: about.nodeId,
+        listenAddr: about.rpcAddress(),
+        network: about.chainId,
+        version: "0.38.17",
+        channels: fromHex("40202122233038606100"),
+        moniker: about.moniker,
+        other: { txIndex: "on", rpcAddress: about.rpcAddress() },
+      },
+      applicationVersion: {
+        name: "testudo",
+        appName: about.role === "provider" ? "interchain-security-pd" : "interchain-security-cd",
+        version: "v7.0.0",
+        gitCommit: "",
+        buildTags: "",
+        goVersion: "",
+        buildDeps: BUILD_DEPENDENCIES,
+        cosmosSdkVersion: "v0.50.12",
+      },
+    })),
+    query(`${comet}/GetSyncing`, GetSyncingRequest, GetSyncingResponse, () => ({ syncing: false })),
+    query(`${comet}/GetLatestBlock`, GetLatestBlockRequest, GetLatestBlockResponse, () =>
+      blockAt(engine().status().latestHeight),
+    ),
+    query(
+      `${comet}/GetBlockByHeight`,
+      GetBlockByHeightRequest,
+      GetBlockByHeightResponse,
+      (_ctx, { height }) => blockAt(height),
+    ),
+    query(
+      `${comet}/GetLatestValidatorSet`,
+      GetLatestValidatorSetRequest,
+      GetLatestValidatorSetResponse,
+      (_ctx, { pagination }) => validatorsAt(engine().status().latestHeight, pagination),
+    ),
+    query(
+      `${comet}/GetValidatorSetByHeight`,
+      GetValidatorSetByHeightRequest,
+      GetValidatorSetByHeightResponse,
+      (_ctx, { height, pagination }) => validatorsAt(height, pagination),
+    ),
+    query(`${node}/Config`, ConfigRequest, ConfigResponse, () => ({
+      minimumGasPrice: decCoinsToText(about.minGasPrices),
+      pruningKeepRecent: "",
+      pruningInterval: "",
+      haltHeight: 0n,
+    })),
+    query(`${node}/Status`, StatusRequest, StatusResponse, (ctx: Ctx) => ({
+      earliestStoreHeight: engine().status().earliestHeight,
+      height: ctx.height,
+      timestamp: toTimestamp(ctx.time),
+      appHash: ctx.header.appHash,
+      validatorHash: ctx.header.nextValidatorsHash,
+    })),
+  ];
+}
+
+function toSdkValidator(validator: CometValidator, address: string): Validator {
+  const { pubKey, power, proposerPriority } = validator;
+  return {
+    address,
+    pubKey:
+      pubKey.type === "ed25519"
+        ? packAny(Ed25519PubKey, { key: pubKey.bytes })
+        : packAny(Secp256k1PubKey, { key: pubKey.bytes }),
+    votingPower: power,
+    proposerPriority,
+  };
+}
