@@ -13,28 +13,37 @@ interface Figure {
 }
 
 const BIG_TREE = 100_000;
-const SETS = 20_000;
-const SIZES = [100, 1_000, 10_000];
+
+/** Sets per version, and how many versions: few of the big ones, to keep the run short. */
+const LOADS = [
+  { perVersion: 100, versions: 20 },
+  { perVersion: 1_000, versions: 20 },
+  { perVersion: 10_000, versions: 4 },
+];
 
 /**
- * What `facts/baseline.md` measures of IAVL in Go: 32-byte hashed keys, 64-byte values; all inserts on
- * the empty tree, half updates and half inserts on the big one; a save after each batch.
+ * 32-byte hashed keys and 64-byte values, as in the figures of the Go tree: all inserts on the empty
+ * tree, half updates and half inserts on the big one; a save after each batch.
  */
 export async function run(): Promise<Figure[]> {
-  writeVersions(createMemoryIavl(), { from: 0, perVersion: 500, versions: 20 }); // Warms up.
+  writeVersions(createMemoryIavl(), { from: 0, perVersion: 1_000, versions: 20 }); // Warms up.
   const figures: Figure[] = [];
-  for (const perVersion of SIZES) {
-    const versions = Math.max(4, SETS / perVersion);
-    const empty = createMemoryIavl();
-    const ns = timed(() => writeVersions(empty, { from: 0, perVersion, versions }));
-    figures.push(rate(`iavl sets, ${perVersion} per version, empty tree`, perVersion * versions, ns));
+  for (const load of LOADS) {
+    const rounds = Array.from({ length: 5 }, () => {
+      const empty = createMemoryIavl();
+      return timed(() => writeVersions(empty, { from: 0, ...load }));
+    });
+    const name = `iavl sets, ${load.perVersion} per version, empty tree`;
+    figures.push(rate(name, load.perVersion * load.versions, median(rounds)));
   }
 
   const big = bigTree();
-  for (const perVersion of SIZES) {
-    const versions = Math.max(4, SETS / perVersion);
-    const ns = timed(() => writeVersions(big, { from: BIG_TREE, perVersion, versions, updates: true }));
-    figures.push(rate(`iavl sets, ${perVersion} per version, 100k keys`, perVersion * versions, ns));
+  for (const load of LOADS) {
+    const rounds = Array.from({ length: 3 }, () =>
+      timed(() => writeVersions(big, { from: BIG_TREE, ...load, updates: true })),
+    );
+    const name = `iavl sets, ${load.perVersion} per version, 100k keys`;
+    figures.push(rate(name, load.perVersion * load.versions, median(rounds)));
   }
 
   const reads = Array.from({ length: 20_000 }, (_, i) => keyOf((i * 7919) % BIG_TREE));
@@ -65,7 +74,7 @@ async function commitFigures(): Promise<Figure[]> {
     const branch = stores.branch();
     for (let i = 0; i < writes; i++) {
       const n = block * writes + i;
-      branch.store(names[n % 3] ?? "").set(keyOf(n % 20_000), valueOf(n));
+      branch.store(names[n % 3] ?? "").set(keyOf(n % 20_000), entryValue(n));
     }
     branch.write();
     latencies.push(timed(() => stores.commit()));
@@ -90,7 +99,7 @@ async function commitFigures(): Promise<Figure[]> {
 
 function bigTree(): Iavl {
   const tree = createMemoryIavl();
-  for (let i = 0; i < BIG_TREE; i++) tree.set(keyOf(i), valueOf(i));
+  for (let i = 0; i < BIG_TREE; i++) tree.set(keyOf(i), entryValue(i));
   tree.save();
   return tree;
 }
@@ -103,7 +112,7 @@ function writeVersions(
   for (let version = 0; version < work.versions; version++) {
     for (let i = 0; i < work.perVersion; i++) {
       const update = work.updates === true && i % 2 === 0;
-      tree.set(keyOf(update ? (next * 31) % work.from : next), valueOf(next));
+      tree.set(keyOf(update ? (next * 31) % work.from : next), entryValue(next));
       next += 1;
     }
     tree.save();
@@ -118,7 +127,7 @@ function keyOf(n: number): Uint8Array {
   return sha256(numbers.subarray(0, 4));
 }
 
-function valueOf(n: number): Uint8Array {
+function entryValue(n: number): Uint8Array {
   view.setUint32(0, n);
   return numbers.slice();
 }

@@ -9,14 +9,14 @@ export interface ByteArena {
   take(length: number): Uint8Array;
 }
 
-export function createByteArena(): ByteArena {
-  let chunk = new Uint8Array(CHUNK_LENGTH);
+export function createByteArena(chunkLength = CHUNK_LENGTH): ByteArena {
+  let chunk = new Uint8Array(chunkLength);
   let used = 0;
 
   return {
     take(length) {
       if (used + length > chunk.length) {
-        chunk = new Uint8Array(Math.max(CHUNK_LENGTH, length));
+        chunk = new Uint8Array(Math.max(chunkLength, length));
         used = 0;
       }
       used += length;

@@ -24,8 +24,8 @@ import { createStateWriter } from "./state-writer.ts";
 import { createStoredNodes, type Residency, trimTree } from "./stored-nodes.ts";
 import type { SavedStore, SavedVersion, VersionArchive } from "./version-archive.ts";
 
-/** Versions whose roots stay at hand: proofs are asked for at the last few heights. */
-const RECENT_VERSIONS = 32;
+/** Versions whose roots stay at hand: most proofs are asked for at the last few heights. */
+const RECENT_VERSIONS = 8;
 
 /** One byte of a node key. */
 const STORES_MAX = 255;

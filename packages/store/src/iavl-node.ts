@@ -89,6 +89,8 @@ const SCRATCH_LENGTH = 256;
 export interface NodeHasher {
   /** The node's hash; hashes what below it has none yet. */
   hash(node: IavlNode): Uint8Array;
+  /** Writes the 32 bytes of the hash at an offset, and gives the offset behind them. */
+  write(out: Uint8Array, offset: number, node: IavlNode): number;
 }
 
 /**
@@ -128,12 +130,16 @@ export function createNodeHasher(source: NodeSource): NodeHasher {
     return scratch.subarray(0, at);
   }
 
+  const write = (out: Uint8Array, offset: number, node: IavlNode) =>
+    writeByteString(out, offset, hashOf(node));
+
   return {
     hash(node) {
       const bytes = new Uint8Array(32);
-      writeByteString(bytes, 0, hashOf(node));
+      write(bytes, 0, node);
       return bytes;
     },
+    write,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type InnerOp,
   LengthOp,
 } from "@testudo/proto/cosmos/ics23/v1";
+import { type ByteArena, createByteArena } from "./byte-arena.ts";
 import {
   child,
   type IavlNode,
@@ -64,6 +65,7 @@ export function proveKey(
 function existence(path: readonly IavlNode[], tree: Omit<ProvenTree, "root">): ExistenceProof {
   const leaf = leafOf(path);
   const parents = path.slice(0, -1).reverse();
+  const arena = createByteArena(path.length * (PREFIX_LENGTH_MAX + SUFFIX_LENGTH));
   return {
     key: leaf.key,
     value: leaf.value ?? new Uint8Array(0),
@@ -74,7 +76,7 @@ function existence(path: readonly IavlNode[], tree: Omit<ProvenTree, "root">): E
       length: LengthOp.VAR_PROTO,
       prefix: head(leaf),
     },
-    path: parents.map((parent) => innerOp(parent, leaf.key, tree)),
+    path: parents.map((parent) => innerOp(parent, leaf.key, { ...tree, arena })),
   };
 }
 
@@ -82,28 +84,28 @@ function existence(path: readonly IavlNode[], tree: Omit<ProvenTree, "root">): E
 function innerOp(
   parent: IavlNode,
   key: Uint8Array,
-  { source, hasher }: Omit<ProvenTree, "root">,
+  { source, hasher, arena }: Omit<ProvenTree, "root"> & { readonly arena: ByteArena },
 ): InnerOp {
-  const prefix = new Uint8Array(HEAD_LENGTH_MAX + 2 * (1 + HASH_LENGTH));
+  const prefix = arena.take(PREFIX_LENGTH_MAX);
   let at = writeHead(prefix, parent);
   let suffix = NOTHING;
   prefix[at++] = HASH_LENGTH;
   if (compareBytes(key, parent.key) < 0) {
-    suffix = new Uint8Array(1 + HASH_LENGTH);
+    suffix = arena.take(SUFFIX_LENGTH);
     suffix[0] = HASH_LENGTH;
-    suffix.set(hasher.hash(child(parent.right, source)), 1);
+    hasher.write(suffix, 1, child(parent.right, source));
   } else {
-    prefix.set(hasher.hash(child(parent.left, source)), at);
-    at += HASH_LENGTH;
+    at = hasher.write(prefix, at, child(parent.left, source));
     prefix[at++] = HASH_LENGTH;
   }
   return { hash: HashOp.SHA256, prefix: prefix.subarray(0, at), suffix };
 }
 
 const HASH_LENGTH = 32;
-const NOTHING = new Uint8Array(0);
-
 const HEAD_LENGTH_MAX = 3 * UVARINT_LENGTH_MAX;
+const PREFIX_LENGTH_MAX = HEAD_LENGTH_MAX + 1 + HASH_LENGTH + 1;
+const SUFFIX_LENGTH = 1 + HASH_LENGTH;
+const NOTHING = new Uint8Array(0);
 
 function head(node: IavlNode): Uint8Array {
   const bytes = new Uint8Array(HEAD_LENGTH_MAX);
