@@ -30,9 +30,9 @@ import {
   commitFromVotes,
   createSigners,
   finalizeRequest,
-  firstWorkingRound,
   genesisState,
   nextHeight,
+  roundsUntilProposal,
   stateAfterBlock,
 } from "@testudo/engine/consensus";
 import { type MessageType, toTimestamp } from "@testudo/proto";
@@ -131,6 +131,7 @@ export function createTestChain(options: TestChainOptions) {
   let signers = createSigners(keys);
   const silent = new ByteMap<true>();
   const records: BlockRecord[] = [];
+  let restored = { times: 0, height: 0n };
   let state = genesisState(
     genesis,
     app.initChain({
@@ -180,8 +181,8 @@ export function createTestChain(options: TestChainOptions) {
     const last = records.at(-1);
     const lastCommit = last === undefined ? EMPTY_COMMIT : signCommit(last, clock.now());
     if (last !== undefined) last.commit = lastCommit;
-    const { round, proposer } = firstWorkingRound(state, signers);
-    const content = { lastCommit, txs, evidence, proposerAddress: proposer };
+    const { round, proposer } = roundsUntilProposal(state, signers).at(-1)!;
+    const content = { lastCommit, txs, evidence, proposerAddress: proposer.address };
     const { block: made, blockId } = sealBlock(buildBlock(state, content));
     const { header } = made;
 
@@ -360,6 +361,10 @@ export function createTestChain(options: TestChainOptions) {
       record.commit ??= signCommit(record, record.header.time + VOTE_DELAY);
       return { header: record.header, commit: record.commit };
     },
+    /** How often the chain was put back, and to which height the last time. */
+    get restored(): { readonly times: number; readonly height: bigint } {
+      return restored;
+    },
     snapshot: (): Snapshot => ({ height: lastHeight(), time: clock.now() }),
     /** Forgets what happened after the snapshot, on this chain and on the clock. */
     async restore({ height, time }: Snapshot): Promise<void> {
@@ -370,6 +375,7 @@ export function createTestChain(options: TestChainOptions) {
       signers = createSigners(keys);
       for (const [address] of silent.entries()) signers.setSigning(address, false);
       clock.set(time);
+      restored = { times: restored.times + 1, height };
     },
   };
   return chain;

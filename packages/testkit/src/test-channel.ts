@@ -1,4 +1,4 @@
-import { fromHex } from "@testudo/base";
+import { fromHex, minBigint } from "@testudo/base";
 import {
   channelEndPath,
   nextSequenceRecvPath,
@@ -38,6 +38,8 @@ interface Outbox {
   readonly end: ChannelEnd;
   /** Events up to this height have been seen. */
   seen: bigint;
+  /** How often the chain had been put back by then. */
+  restored: number;
   packets: Packet[];
   answers: Answered[];
 }
@@ -185,12 +187,19 @@ function timeoutMessage(sender: ChannelEnd, receiver: ChannelEnd, packet: Packet
 }
 
 function outbox(end: ChannelEnd): Outbox {
-  return { end, seen: 0n, packets: [], answers: [] };
+  return { end, seen: 0n, restored: end.chain.restored.times, packets: [], answers: [] };
 }
 
 /** Reads the events of new blocks. */
 function collect(box: Outbox): void {
   const { chain, portId, channelId } = box.end;
+  if (chain.restored.times !== box.restored) {
+    // Snapshots are taken when nothing waits, so what is in the box belongs to a future that is gone.
+    box.restored = chain.restored.times;
+    box.seen = minBigint(box.seen, chain.restored.height);
+    box.packets = [];
+    box.answers = [];
+  }
   for (let height = box.seen + 1n; height <= chain.height; height += 1n) {
     if (height < chain.state.initialHeight) continue;
     for (const event of eventsOf(chain.made(height))) {
