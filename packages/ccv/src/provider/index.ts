@@ -1,9 +1,17 @@
 export type { ActiveStaking } from "./active-staking.ts";
-export { parseConsumerKey } from "./consumer-key.ts";
+export { parseConsumerKey, parseConsumerKeyJson } from "./consumer-key.ts";
+export {
+  validateChainId,
+  validateInitializationParameters,
+  validatePowerShapingParameters,
+} from "./consumer-parameters.ts";
 export { phaseName } from "./consumers.ts";
 export { errors as providerErrors } from "./errors.ts";
 export { createProviderKeeper, type ProviderKeeper } from "./keeper.ts";
+export { providerContents } from "./legacy-contents.ts";
 export { createProviderModule } from "./module.ts";
 export type { Needs as ProviderNeeds } from "./needs.ts";
 export { DEFAULT_PARAMS, DEFAULT_TEMPLATE_CLIENT, validateParams } from "./params.ts";
+export { capValidatorSet, capValidatorsPower } from "./power-cap.ts";
 export { state as providerState } from "./state.ts";
+export { diffValidators, minPowerInTopN } from "./validator-set.ts";
