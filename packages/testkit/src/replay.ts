@@ -1,5 +1,5 @@
 import type { Application } from "@testudo/abci";
-import { fromBase64, fromHex, parseRfc3339, toHex, utf8 } from "@testudo/base";
+import { bytesOfText, fromBase64, fromHex, parseRfc3339, toHex, utf8 } from "@testudo/base";
 import { type JsonValue, toTimestamp } from "@testudo/proto";
 import type { Event, ExecTxResult, ValidatorUpdate } from "@testudo/proto/tendermint/abci";
 import type { ConsensusParams } from "@testudo/proto/tendermint/types";
@@ -291,10 +291,40 @@ function compareStores(
   }
 }
 
-/** `type|key=value|…`, values decoded as UTF-8 with replacement characters, as the recording has them. */
+/** `type|key=value|…`, as the recording has them. */
 function flat(event: Event): string {
-  const parts = event.attributes.map(({ key, value }) => `${key}=${value}`);
+  const parts = event.attributes.map(({ key, value }) => `${key}=${recordedText(value)}`);
   return [event.type, ...parts].join("|");
+}
+
+/**
+ * A value as the recorder saw it. Its protobuf library reads UTF-8 without checking it, so that raw bytes give other
+ * characters there than elsewhere; what has no character at all became U+FFFD when the file was written.
+ */
+function recordedText(value: string): string {
+  if (value.isWellFormed()) return value;
+  const bytes = bytesOfText(value);
+  const byte = (at: number) => (bytes[at] ?? 0) & 0x3f;
+  const units: number[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const first = bytes[at] ?? 0;
+    if (first < 0x80) {
+      units.push(first);
+      at += 1;
+    } else if (first > 0xbf && first < 0xe0) {
+      units.push(((first & 0x1f) << 6) | byte(at + 1));
+      at += 2;
+    } else if (first > 0xef) {
+      const code =
+        (((first & 7) << 18) | (byte(at + 1) << 12) | (byte(at + 2) << 6) | byte(at + 3)) - 0x10000;
+      units.push(0xd800 + (code >> 10), 0xdc00 + (code & 0x3ff));
+      at += 4;
+    } else {
+      units.push(((first & 0xf) << 12) | (byte(at + 1) << 6) | byte(at + 2));
+      at += 3;
+    }
+  }
+  return String.fromCharCode(...units).toWellFormed();
 }
 
 function recordedUpdate(update: ValidatorUpdate): RecordedValidator {
