@@ -5,18 +5,17 @@ import { initGenesis } from "./genesis.ts";
 import type { Needs } from "./needs.ts";
 import { consumerParams } from "./params.ts";
 import { pendingPackets } from "./slash-queue.ts";
-import { createConsumerStaking, valsetUpdateIdAt } from "./staking-stand-in.ts";
+import { valsetUpdateIdAt } from "./staking-stand-in.ts";
 import { state } from "./state.ts";
 import { crossChainValidators } from "./validator-set.ts";
 
 /** The consumer as other parts of the application see it. */
 export type ConsumerKeeper = ReturnType<typeof createConsumerKeeper>;
 
-/** Builds the keeper. Whoever needs a staking module may use `createConsumerStaking` before everything here exists. */
+/** Builds the keeper. Slashing and evidence, which it stands on, get their staking from `createConsumerStaking`. */
 export function createConsumerKeeper(needs: Needs) {
   return {
     needs,
-    staking: createConsumerStaking(needs),
     params: consumerParams,
     validators: crossChainValidators,
     pendingPackets,
