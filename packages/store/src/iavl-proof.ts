@@ -6,7 +6,6 @@ import {
   type InnerOp,
   LengthOp,
 } from "@testudo/proto/cosmos/ics23/v1";
-import { type ByteArena, createByteArena } from "./byte-arena.ts";
 import {
   child,
   type IavlNode,
@@ -65,7 +64,6 @@ export function proveKey(
 function existence(path: readonly IavlNode[], tree: Omit<ProvenTree, "root">): ExistenceProof {
   const leaf = leafOf(path);
   const parents = path.slice(0, -1).reverse();
-  const arena = createByteArena(path.length * (PREFIX_LENGTH_MAX + SUFFIX_LENGTH));
   return {
     key: leaf.key,
     value: leaf.value ?? new Uint8Array(0),
@@ -74,9 +72,9 @@ function existence(path: readonly IavlNode[], tree: Omit<ProvenTree, "root">): E
       prehashKey: HashOp.NO_HASH,
       prehashValue: HashOp.SHA256,
       length: LengthOp.VAR_PROTO,
-      prefix: head(leaf),
+      prefix: head(leaf, 0),
     },
-    path: parents.map((parent) => innerOp(parent, leaf.key, { ...tree, arena })),
+    path: parents.map((parent) => innerOp(parent, leaf.key, tree)),
   };
 }
 
@@ -84,32 +82,34 @@ function existence(path: readonly IavlNode[], tree: Omit<ProvenTree, "root">): E
 function innerOp(
   parent: IavlNode,
   key: Uint8Array,
-  { source, hasher, arena }: Omit<ProvenTree, "root"> & { readonly arena: ByteArena },
+  { source, hasher }: Omit<ProvenTree, "root">,
 ): InnerOp {
-  const prefix = arena.take(PREFIX_LENGTH_MAX);
-  let at = writeHead(prefix, parent);
-  let suffix = NOTHING;
-  prefix[at++] = HASH_LENGTH;
   if (compareBytes(key, parent.key) < 0) {
-    suffix = arena.take(SUFFIX_LENGTH);
+    const suffix = new Uint8Array(1 + HASH_LENGTH);
     suffix[0] = HASH_LENGTH;
     hasher.write(suffix, 1, child(parent.right, source));
-  } else {
-    at = hasher.write(prefix, at, child(parent.left, source));
-    prefix[at++] = HASH_LENGTH;
+    return { hash: HashOp.SHA256, prefix: head(parent, 1), suffix };
   }
-  return { hash: HashOp.SHA256, prefix: prefix.subarray(0, at), suffix };
+  const prefix = head(parent, 1 + HASH_LENGTH + 1);
+  const end = prefix.length - 1;
+  hasher.write(prefix, end - HASH_LENGTH, child(parent.left, source));
+  prefix[end] = HASH_LENGTH;
+  return { hash: HashOp.SHA256, prefix, suffix: NOTHING };
 }
 
 const HASH_LENGTH = 32;
 const HEAD_LENGTH_MAX = 3 * UVARINT_LENGTH_MAX;
-const PREFIX_LENGTH_MAX = HEAD_LENGTH_MAX + 1 + HASH_LENGTH + 1;
-const SUFFIX_LENGTH = 1 + HASH_LENGTH;
 const NOTHING = new Uint8Array(0);
 
-function head(node: IavlNode): Uint8Array {
-  const bytes = new Uint8Array(HEAD_LENGTH_MAX);
-  return bytes.subarray(0, writeHead(bytes, node));
+/** Height, size and version, then room of which the first byte is a hash's length. */
+function head(node: IavlNode, room: number): Uint8Array {
+  const scratch = new Uint8Array(HEAD_LENGTH_MAX);
+  const length = writeHead(scratch, node);
+  // Exactly as long as needed: small arrays are several times cheaper than views of bigger ones.
+  const bytes = new Uint8Array(length + room);
+  for (let i = 0; i < length; i++) bytes[i] = scratch[i] ?? 0;
+  if (room > 0) bytes[length] = HASH_LENGTH;
+  return bytes;
 }
 
 function leafOf(path: readonly IavlNode[]): IavlNode {
