@@ -156,6 +156,7 @@ export const MESSAGE_OPTIONS = {
  * amino:NAME    name of the field in amino JSON (amino.field_name)
  * aminoOneof:N  amino name of this oneof member (amino.oneof_name)
  * aminoDec      a decimal to amino JSON (cosmos_proto.scalar), plain text elsewhere
+ * rawText       text that may hold any bytes, as Go's strings may
  * json:hex      bytes that proto JSON shows in upper-case hex
  * json:inline   bytes that hold JSON, which proto JSON shows as it is
  */
@@ -344,6 +345,7 @@ export const FIELD_OPTIONS = {
   "ibc.core.channel.v1.Acknowledgement.result": "oneof:response",
   "ibc.core.channel.v1.Acknowledgement.error": "oneof:response",
   "ibc.lightclients.tendermint.v1.ConsensusState.next_validators_hash": "json:hex",
+  "tendermint.abci.EventAttribute.value": "rawText",
   "tendermint.abci.Request.echo": "oneof:value",
   "tendermint.abci.Request.flush": "oneof:value",
   "tendermint.abci.Request.info": "oneof:value",

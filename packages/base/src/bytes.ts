@@ -112,19 +112,45 @@ export function fromUtf8(bytes: Bytes): string {
   try {
     return strictDecoder.decode(bytes);
   } catch {
-    return withReplacements(bytes);
+    return lenientText(bytes, () => "\ufffd");
   }
 }
 
+/**
+ * Any bytes as text from which `bytesOfText` gets them back: a byte that belongs to no valid sequence becomes the lone
+ * surrogate U+DC00 + byte. Go's strings hold any bytes, ours do not.
+ */
+export function textOfBytes(bytes: Bytes): string {
+  try {
+    return strictDecoder.decode(bytes);
+  } catch {
+    return lenientText(bytes, (byte) => String.fromCharCode(ESCAPED + byte));
+  }
+}
+
+/** The UTF-8 of a text, and the bytes behind the lone surrogates of `textOfBytes`. */
+export function bytesOfText(text: string): Uint8Array {
+  if (text.isWellFormed()) return utf8(text);
+  const parts: Uint8Array[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const isEscaped = code >= ESCAPED + 0x80 && code <= ESCAPED + 0xff;
+    parts.push(isEscaped ? Uint8Array.of(code - ESCAPED) : utf8(character));
+  }
+  return concatBytes(...parts);
+}
+
+const ESCAPED = 0xdc00;
+
 /** Goes from one valid sequence to the next; decoders of the platform replace several bytes by one character. */
-function withReplacements(bytes: Bytes): string {
+function lenientText(bytes: Bytes, invalid: (byte: number) => string): string {
   let text = "";
   let at = 0;
   while (at < bytes.length) {
     const sequence = bytes.subarray(at, at + sequenceLength(bytes[at] ?? 0));
     const character = decoder.decode(sequence);
     const isValid = character.codePointAt(0) !== 0xfffd || isReplacement(sequence);
-    text += isValid ? character : "\ufffd";
+    text += isValid ? character : invalid(bytes[at] ?? 0);
     at += isValid ? sequence.length : 1;
   }
   return text;

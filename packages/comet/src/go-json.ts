@@ -37,6 +37,21 @@ export function rawMembers(json: string): Map<string, string> {
   return members;
 }
 
+/** The elements of a JSON array as raw text. The text must be valid JSON; anything but an array has none. */
+export function rawElements(json: string): string[] {
+  const elements: string[] = [];
+  const start = skipBlanks(json, 0);
+  if (json[start] !== "[") return elements;
+  let at = skipBlanks(json, start + 1);
+  while (at < json.length && json[at] !== "]") {
+    const to = valueEnd(json, at);
+    elements.push(json.slice(at, to));
+    const next = skipBlanks(json, to);
+    at = json[next] === "," ? skipBlanks(json, next + 1) : next;
+  }
+  return elements;
+}
+
 /** Where the value that begins at `from` ends. */
 function valueEnd(json: string, from: number): number {
   let depth = 0;

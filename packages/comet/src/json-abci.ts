@@ -1,4 +1,4 @@
-import { fromUtf8, toBase64 } from "@testudo/base";
+import { toBase64 } from "@testudo/base";
 import { fromDuration } from "@testudo/proto";
 import type {
   Event,
@@ -150,12 +150,9 @@ function fullEventToJson(event: Event): JsonObject {
 }
 
 function attributeToJson(attribute: EventAttribute): JsonObject {
-  return { key: textOf(attribute.key), value: textOf(attribute.value), index: attribute.index };
-}
-
-/** Attributes that are not text carry bytes; JSON shows them with replacement characters, as Go does. */
-function textOf(value: string | Uint8Array): string {
-  return typeof value === "string" ? value : fromUtf8(value);
+  const { key, value, index } = attribute;
+  // Bytes that are no text show as replacement characters, as in Go.
+  return { key: key.toWellFormed(), value: value.toWellFormed(), index };
 }
 
 function keySum(key: {

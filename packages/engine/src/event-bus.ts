@@ -4,11 +4,14 @@ import type {
   SubscribeOptions,
   Subscription,
 } from "./engine-types.ts";
-import { type EventQuery, parseEventQuery, queryMatches } from "./event-query.ts";
+import { queryMatches } from "./event-match.ts";
+import { type EventQuery, parseEventQuery } from "./event-query.ts";
 
 export interface EventBus {
   /** @throws EventQueryError for a malformed query */
   subscribe(options: SubscribeOptions): Subscription;
+  /** Events and attributes of a block are many: they are made only when somebody listens. */
+  readonly hasSubscribers: boolean;
   publish(event: EngineEvent, attributes: ReadonlyMap<string, readonly string[]>): void;
 }
 
@@ -29,8 +32,10 @@ export function createEventBus(onSubscriberError: (error: unknown) => void): Eve
       subscribers.add(subscriber);
       return { query, cancel: () => subscribers.delete(subscriber) };
     },
+    get hasSubscribers() {
+      return subscribers.size > 0;
+    },
     publish(event, attributes) {
-      if (subscribers.size === 0) return;
       const published = { event, attributes };
       for (const subscriber of [...subscribers]) {
         if (!queryMatches(subscriber.query, attributes)) continue;
@@ -65,7 +70,7 @@ export function eventAttributes(
   for (const event of events) {
     if (event.type === "") continue;
     for (const { key, value } of event.attributes) {
-      if (key !== "") add(`${event.type}.${key}`, value);
+      if (key !== "") add(`${event.type}.${key}`, value.toWellFormed());
     }
   }
   add("tm.event", kind);

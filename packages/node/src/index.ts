@@ -14,6 +14,7 @@ export {
   ListenError,
   type MethodTable,
   method,
+  RpcError,
   type RpcServer,
   startChainServer,
   startControlServer,

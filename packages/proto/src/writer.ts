@@ -2,6 +2,7 @@
  * Writes a message from its end to its start, so that the length of a submessage is known by the time
  * its prefix is written and nothing is measured twice.
  */
+import { bytesOfText } from "@testudo/base";
 import { WireError } from "./wire-error.ts";
 
 const INITIAL_SIZE = 1024;
@@ -11,7 +12,6 @@ const MAX_INT64 = 0x7fffffffffffffffn;
 const MAX_UINT32 = 0xffffffff;
 const MIN_INT32 = -0x80000000;
 const MAX_INT32 = 0x7fffffff;
-const textEncoder = new TextEncoder();
 
 export class Writer {
   #buffer = new Uint8Array(INITIAL_SIZE);
@@ -167,7 +167,7 @@ export class Writer {
       const unit = value.charCodeAt(index);
       if (unit >= 0x80) {
         this.#start = start + length;
-        this.bytes(textEncoder.encode(value));
+        this.bytes(bytesOfText(value));
         return;
       }
       buffer[start + index] = unit;

@@ -297,14 +297,17 @@ function flat(event: Event): string {
   return [event.type, ...parts].join("|");
 }
 
+/** What follows an attribute's value on the wire: `index: true`, and the tag of the next attribute. */
+const AFTER_VALUE = [0x18, 0x01, 0x12];
+
 /**
  * A value as the recorder saw it. Its protobuf library reads UTF-8 without checking it, so that raw bytes give other
- * characters there than elsewhere; what has no character at all became U+FFFD when the file was written.
+ * characters there than elsewhere, and a sequence cut short at the end takes in the bytes of the next field.
  */
 function recordedText(value: string): string {
   if (value.isWellFormed()) return value;
   const bytes = bytesOfText(value);
-  const byte = (at: number) => (bytes[at] ?? 0) & 0x3f;
+  const byte = (at: number) => (bytes[at] ?? AFTER_VALUE[at - bytes.length] ?? 0) & 0x3f;
   const units: number[] = [];
   for (let at = 0; at < bytes.length; ) {
     const first = bytes[at] ?? 0;
@@ -324,7 +327,7 @@ function recordedText(value: string): string {
       at += 3;
     }
   }
-  return String.fromCharCode(...units).toWellFormed();
+  return String.fromCharCode(...units);
 }
 
 function recordedUpdate(update: ValidatorUpdate): RecordedValidator {

@@ -1,4 +1,4 @@
-import { type AppError, fromUtf8 } from "@testudo/base";
+import { type AppError, textOfBytes } from "@testudo/base";
 import { TxMsgData } from "@testudo/proto/cosmos/base/abci/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
 import type { Event as AbciEvent, ExecTxResult } from "@testudo/proto/tendermint/abci";
@@ -41,13 +41,13 @@ export function toWireGas(gas: bigint): bigint {
   return BigInt.asIntN(64, gas);
 }
 
-/** An event as ABCI carries it. Raw bytes become text, with replacement characters where they are none. */
+/** An event as ABCI carries it. Raw bytes go through as they are. */
 export function toAbciEvent({ type, attributes }: Event, index = true): AbciEvent {
   return {
     type,
     attributes: attributes.map(({ key, value }) => ({
       key,
-      value: typeof value === "string" ? value : fromUtf8(value),
+      value: typeof value === "string" ? value : textOfBytes(value),
       index,
     })),
   };

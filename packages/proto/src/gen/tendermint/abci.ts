@@ -533,7 +533,7 @@ export interface EventAttribute {
 }
 export const EventAttribute: MessageType<EventAttribute> = describeMessage("tendermint.abci.EventAttribute", [
   [1, "key", "string"],
-  [2, "value", "string"],
+  [2, "value", "string", { rawText: true }],
   [3, "index", "bool"],
 ]);
 
