@@ -15,6 +15,7 @@ export { type ConsumerKeeper, createConsumerKeeper } from "./keeper.ts";
 export { consumerMessageFilters } from "./message-filters.ts";
 export type { Needs as ConsumerNeeds, StandaloneStaking, StandInNeeds } from "./needs.ts";
 export { type ConsumerStaking, createConsumerStaking } from "./staking-stand-in.ts";
+export { state as consumerState } from "./state.ts";
 
 /** The consumer module over its keeper. It is the only one of its application that returns validator updates. */
 export function createConsumerModule({ needs }: ConsumerKeeper): AppModule {
