@@ -59,6 +59,13 @@ export const CCV = {
   ports: { a: "consumer", b: "provider" },
 };
 
+/** Registers a consumer in dora's name and tells its id. */
+export function registerConsumer(hub: TestChain, changes: Partial<MsgCreateConsumer> = {}): string {
+  const owner = testAccount("dora");
+  const created = hub.send(owner, createConsumer(hub, owner, changes));
+  return responsesOf(MsgCreateConsumerResponse, created)[0]!.consumerId;
+}
+
 /** Registers a consumer that launches at once, opts validators in, and waits for the launch. */
 export function launchOnHub(hub: TestChain, options: LaunchOptions = {}): string {
   const { validators = ["alice", "bob", "carol", "dave"], keys = {} } = options;

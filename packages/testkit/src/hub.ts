@@ -161,3 +161,8 @@ export function consumerOnHub(hub: TestChain, consumerId: string): QueryConsumer
     { consumerId },
   );
 }
+
+/** Where a consumer is in its life, by the name of the phase: `LAUNCHED`. */
+export function phaseOnHub(hub: TestChain, consumerId: string): string {
+  return consumerOnHub(hub, consumerId).phase.replace("CONSUMER_PHASE_", "");
+}
