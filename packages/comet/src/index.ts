@@ -26,7 +26,7 @@ export {
 } from "./from-json.ts";
 export * from "./from-proto.ts";
 export * from "./genesis.ts";
-export { compactJson, escapeGoJson, rawMembers } from "./go-json.ts";
+export { compactJson, escapeGoJson, rawElements, rawMembers } from "./go-json.ts";
 export * from "./header.ts";
 export * from "./json.ts";
 export * from "./json-abci.ts";

@@ -18,6 +18,9 @@ import {
   consensusParamsFromProto,
   consensusParamsToProto,
   decodeBlock,
+  type ExtendedCommit,
+  extendedCommitFromProto,
+  extendedCommitToProto,
   incrementProposerPriority,
   type ValidatorSet,
   validatorSetFromProto,
@@ -27,6 +30,7 @@ import { ResponseFinalizeBlock } from "@testudo/proto/tendermint/abci";
 import {
   BlockID as ProtoBlockId,
   Commit as ProtoCommit,
+  ExtendedCommit as ProtoExtendedCommit,
   ConsensusParams as ProtoParams,
   ValidatorSet as ProtoValidatorSet,
 } from "@testudo/proto/tendermint/types";
@@ -39,10 +43,23 @@ import { EngineError } from "./errors.ts";
 export interface BlockStore {
   /** Height of the last block that was saved; 0 when there is none. */
   lastSaved(): bigint;
-  /** Saves a block with the commit that made it final, and waits until it is on disk: the point of no return. */
-  saveBlock(stored: StoredBlock, blockBytes: Bytes, seenCommit: Commit): Promise<void>;
-  /** Saves what executing the block gave; in order, without waiting for the disk. */
-  saveResult(state: ChainState, result: ResponseFinalizeBlock): Promise<void>;
+  /**
+   * Saves a block with the commit that made it final, and waits until it is on disk: the point of no return. The
+   * extended commit is there if the height has vote extensions, which the next proposer needs.
+   */
+  saveBlock(
+    stored: StoredBlock,
+    blockBytes: Bytes,
+    seen: { readonly commit: Commit; readonly extended: ExtendedCommit | undefined },
+  ): Promise<void>;
+  /**
+   * Saves what executing the block gave, with what else follows from it; in order, without waiting for the disk.
+   */
+  saveResult(
+    state: ChainState,
+    result: ResponseFinalizeBlock,
+    alongside?: readonly DatabaseWrite[],
+  ): Promise<void>;
   saveGenesisState(state: ChainState): Promise<void>;
   /** State after the last block that was executed. */
   loadState(initial: ChainState): ChainState | undefined;
@@ -50,6 +67,8 @@ export interface BlockStore {
   blockSize(height: bigint): number;
   heightByHash(hash: Bytes): bigint | undefined;
   seenCommit(height: bigint): Commit | undefined;
+  /** Only of heights with vote extensions. */
+  extendedCommit(height: bigint): ExtendedCommit | undefined;
   result(height: bigint): ResponseFinalizeBlock | undefined;
   validators(height: bigint): ValidatorSet | undefined;
   consensusParams(height: bigint): ConsensusParams | undefined;
@@ -60,6 +79,7 @@ const PREFIX = {
   blockId: utf8("I"),
   hash: utf8("H"),
   seenCommit: utf8("C"),
+  extendedCommit: utf8("D"),
   result: utf8("R"),
   validators: utf8("V"),
   params: utf8("P"),
@@ -67,8 +87,12 @@ const PREFIX = {
   state: utf8("state"),
 } as const;
 
-/** Blocks kept decoded: followers, relayers and proofs ask for the latest ones again and again. */
+/**
+ * Blocks and results are kept decoded, as followers, relayers and searches ask for the same ones again and again: so
+ * many, or fewer if they have many transactions.
+ */
 const CACHED_BLOCKS = 64;
+const CACHED_TXS = 4_096;
 
 /** Every so many heights a validator set stays in full, so that reading one between moves priorities a bounded way. */
 const VALIDATORS_CHECKPOINT = 256n;
@@ -81,17 +105,13 @@ const FULL_SETS = 3n;
  * other heights point to one of them and the priorities are moved on when it is read, as CometBFT's state store does.
  */
 export function createBlockStore(database: Database): BlockStore {
-  const cache = new Map<bigint, StoredBlock>();
+  const blocks = createHeightCache<StoredBlock>(({ block }) => block.txs.length);
+  const results = createHeightCache<ResponseFinalizeBlock>(({ txResults }) => txResults.length);
   const at = (prefix: Bytes, height: bigint) => concatBytes(prefix, uint64BE(height));
   const read = (prefix: Bytes, height: bigint) => database.getSync(at(prefix, height));
 
   const saved = database.getSync(PREFIX.lastSaved);
   let last = saved === undefined ? 0n : readUint64BE(saved, 0);
-
-  const remember = (height: bigint, stored: StoredBlock) => {
-    cache.set(height, stored);
-    if (cache.size > CACHED_BLOCKS) cache.delete(cache.keys().next().value ?? 0n);
-  };
 
   /** Where the sets written by this process changed last, for the few heights that are still in full. */
   const changes = new Map<bigint, bigint>();
@@ -136,8 +156,17 @@ export function createBlockStore(database: Database): BlockStore {
   return {
     lastSaved: () => last,
 
-    async saveBlock(stored, blockBytes, seenCommit) {
+    async saveBlock(stored, blockBytes, { commit, extended }) {
       const { height } = stored.block.header;
+      const extendedWrites =
+        extended === undefined
+          ? []
+          : [
+              {
+                key: at(PREFIX.extendedCommit, height),
+                value: ProtoExtendedCommit.encode(extendedCommitToProto(extended)),
+              },
+            ];
       await database.batch(
         [
           { key: at(PREFIX.block, height), value: blockBytes },
@@ -147,19 +176,20 @@ export function createBlockStore(database: Database): BlockStore {
           },
           {
             key: at(PREFIX.seenCommit, height),
-            value: ProtoCommit.encode(commitToProto(seenCommit)),
+            value: ProtoCommit.encode(commitToProto(commit)),
           },
+          ...extendedWrites,
           { key: concatBytes(PREFIX.hash, stored.blockId.hash), value: uint64BE(height) },
           { key: PREFIX.lastSaved, value: uint64BE(height) },
         ],
         { sync: true },
       );
       last = height;
-      remember(height, stored);
+      blocks.set(height, stored);
     },
 
-    saveResult: (state, result) =>
-      database.batch(
+    async saveResult(state, result, alongside = []) {
+      await database.batch(
         [
           {
             key: at(PREFIX.result, state.lastHeight),
@@ -169,9 +199,12 @@ export function createBlockStore(database: Database): BlockStore {
           ...shrinkWrites(state.lastHeight + 2n - FULL_SETS),
           paramsWrite(state.lastHeight + 1n, state.consensusParams, state.paramsChangedAt),
           { key: PREFIX.state, value: encodeState(state) },
+          ...alongside,
         ],
         { sync: false },
-      ),
+      );
+      results.set(state.lastHeight, result);
+    },
 
     saveGenesisState: (state) =>
       database.batch(
@@ -191,7 +224,7 @@ export function createBlockStore(database: Database): BlockStore {
     },
 
     block(height) {
-      const cached = cache.get(height);
+      const cached = blocks.get(height);
       if (cached !== undefined) return cached;
       const [bytes, id] = [read(PREFIX.block, height), read(PREFIX.blockId, height)];
       if (bytes === undefined || id === undefined) return undefined;
@@ -199,7 +232,7 @@ export function createBlockStore(database: Database): BlockStore {
         blockId: blockIdFromProto(ProtoBlockId.decode(id)),
         block: decodeBlock(bytes),
       };
-      remember(height, stored);
+      blocks.set(height, stored);
       return stored;
     },
 
@@ -215,9 +248,20 @@ export function createBlockStore(database: Database): BlockStore {
       return bytes === undefined ? undefined : commitFromProto(ProtoCommit.decode(bytes));
     },
 
+    extendedCommit(height) {
+      const bytes = read(PREFIX.extendedCommit, height);
+      if (bytes === undefined) return undefined;
+      return extendedCommitFromProto(ProtoExtendedCommit.decode(bytes));
+    },
+
     result(height) {
+      const cached = results.get(height);
+      if (cached !== undefined) return cached;
       const bytes = read(PREFIX.result, height);
-      return bytes === undefined ? undefined : ResponseFinalizeBlock.decode(bytes);
+      if (bytes === undefined) return undefined;
+      const result = ResponseFinalizeBlock.decode(bytes);
+      results.set(height, result);
+      return result;
     },
 
     validators,
@@ -225,6 +269,33 @@ export function createBlockStore(database: Database): BlockStore {
     consensusParams(height) {
       const found = resolve(read, PREFIX.params, height);
       return found === undefined ? undefined : paramsFromBytes(found.value);
+    },
+  };
+}
+
+/** The heights used last, within the limits above; `weightOf` counts the transactions of one. */
+function createHeightCache<T>(weightOf: (value: T) => number) {
+  const cached = new Map<bigint, T>();
+  let weight = 0;
+  return {
+    get(height: bigint): T | undefined {
+      const value = cached.get(height);
+      if (value === undefined) return undefined;
+      cached.delete(height);
+      cached.set(height, value);
+      return value;
+    },
+    set(height: bigint, value: T): void {
+      const before = cached.get(height);
+      if (before !== undefined) weight -= weightOf(before);
+      cached.delete(height);
+      cached.set(height, value);
+      weight += weightOf(value);
+      for (const [oldest, old] of cached) {
+        if (oldest === height || (cached.size <= CACHED_BLOCKS && weight <= CACHED_TXS)) break;
+        cached.delete(oldest);
+        weight -= weightOf(old);
+      }
     },
   };
 }

@@ -28,6 +28,7 @@ export function createChainView(needs: ViewNeeds): ChainView {
       const latest = block(lastHeight);
       const earliest = block(initialHeight);
       const own = signers.addresses().find((address) => validators.has(address));
+      const idle = signers.idleValidator();
       const none = new Uint8Array();
       return {
         chainId,
@@ -39,7 +40,7 @@ export function createChainView(needs: ViewNeeds): ChainView {
         earliestBlockHash: earliest?.blockId.hash ?? none,
         earliestAppHash: earliest?.block.header.appHash ?? none,
         earliestTime: earliest?.block.header.time ?? genesis.genesisTime,
-        validator: own === undefined ? undefined : validators.byAddress(own),
+        validator: own === undefined ? idle : validators.byAddress(own),
         halted: halted(),
       };
     },

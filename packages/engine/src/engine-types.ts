@@ -29,6 +29,12 @@ export interface StoredBlock {
   readonly block: Block;
 }
 
+/** Where a transaction lies. */
+export interface TxPlace {
+  readonly height: bigint;
+  readonly index: number;
+}
+
 /** A transaction as the index knows it. */
 export interface IndexedTx {
   readonly height: bigint;
@@ -55,9 +61,9 @@ export interface EngineStatus {
   readonly earliestBlockHash: Bytes;
   readonly earliestAppHash: Bytes;
   readonly earliestTime: Time;
-  /** The first validator this process signs for, with its power at the next height. */
+  /** The first validator this process signs for, with its power at the next height; 0 when it is in no set. */
   readonly validator: Validator | undefined;
-  /** Why no block can be made: too little power signs. */
+  /** Why no block can be made: too little power signs, the application or the disk failed. */
   readonly halted: string | undefined;
 }
 
@@ -89,7 +95,18 @@ export type EngineEvent =
       readonly updates: readonly Validator[];
     }
   | { readonly type: "Vote"; readonly vote: Vote }
-  | { readonly type: "NewRound"; readonly height: bigint; readonly round: number };
+  | {
+      readonly type: "NewRound";
+      readonly height: bigint;
+      readonly round: number;
+      readonly proposer: { readonly address: Bytes; readonly index: number };
+    }
+  | {
+      readonly type: "CompleteProposal";
+      readonly height: bigint;
+      readonly round: number;
+      readonly blockId: BlockId;
+    };
 
 /** An event with the `type.key` → values map that queries match against. */
 export interface PublishedEvent {
@@ -169,8 +186,11 @@ export interface Engine extends ChainView {
 
   tx(hash: Bytes): IndexedTx | undefined;
   txProof(height: bigint, index: number): TxProof | undefined;
-  /** All matches in ascending (height, index) order. */
+  txAt(place: TxPlace): IndexedTx | undefined;
+  /** All matches in ascending (height, index) order, loaded. */
   searchTxs(query: string): readonly IndexedTx[];
+  /** Where all matches lie, ascending: the cheap half of `searchTxs`. */
+  findTxs(query: string): readonly TxPlace[];
   /** Heights of all matching blocks, ascending. */
   searchBlocks(query: string): readonly bigint[];
 
@@ -178,10 +198,16 @@ export interface Engine extends ChainView {
   abciQuery(request: RequestQuery): Promise<ResponseQuery>;
 
   subscribe(options: SubscribeOptions): Subscription;
+  /** The one spelling of a query: two with the same meaning have it in common. Refuses malformed ones. */
+  queryText(query: string): string;
 
-  /** Puts evidence into the pool; refused when it does not verify, is too old, or is known. */
+  /** Puts evidence into the pool; refused when it does not verify or is too old. Known evidence changes nothing. */
   addEvidence(evidence: Evidence): void;
 
+  /** The validators whose keys this process holds, and whether they vote. */
+  signers(): readonly { readonly consAddress: Bytes; readonly signs: boolean }[];
+  /** Adds an ed25519 seed, so that a validator can change its key or join; returns its consensus address. */
+  addSigner(seed: Bytes): Bytes;
   /** Fault: the validator withholds its votes, or votes again. */
   setSigning(consAddress: Bytes, signs: boolean): void;
   /** Fault: the validator signs a second block at the latest height; the evidence goes into the pool. */

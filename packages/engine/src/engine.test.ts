@@ -253,6 +253,19 @@ describe("engine", () => {
     await expect(setUp({ state })).rejects.toThrow("ahead of the block store");
   });
 
+  it("signs with a key that came while it runs, and says who votes", async () => {
+    const { engine } = await setUp();
+    const added = engine.addSigner(new Uint8Array(32).fill(9));
+    engine.setSigning(added, false);
+    expect(engine.signers().at(-1)).toEqual({ consAddress: added, signs: false });
+    expect(
+      engine
+        .signers()
+        .slice(0, -1)
+        .every(({ signs }) => signs),
+    ).toBe(true);
+  });
+
   it("gives the same hashes for the same calls", async () => {
     const run = async () => {
       const { engine } = await setUp();

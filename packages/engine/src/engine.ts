@@ -1,32 +1,36 @@
 import type { AbciClient } from "@testudo/abci";
-import { ByteMap, type Bytes, type Logger } from "@testudo/base";
+import type { Bytes, Logger } from "@testudo/base";
 import {
   EMPTY_COMMIT,
   type Evidence,
+  type ExtendedCommit,
   type GenesisDoc,
+  hashTx,
   type LightBlock,
+  maxDataBytes,
   proveTx,
-  type Vote,
 } from "@testudo/comet";
-import { sha256 } from "@testudo/crypto";
-import { CheckTxType, type ResponseFinalizeBlock } from "@testudo/proto/tendermint/abci";
+import { CheckTxType } from "@testudo/proto/tendermint/abci";
+import { publishBlock } from "./block-events.ts";
 import { createBlockStore } from "./block-store.ts";
-import { type ChainState, stateAfterBlock, validatorsFromUpdates } from "./chain-state.ts";
+import { type ChainState, stateAfterBlock } from "./chain-state.ts";
 import { createChainView, createForkedView } from "./chain-view.ts";
 import type { Clock } from "./clock.ts";
-import type { Database } from "./database.ts";
-import type { Engine, IndexedTx, Mining } from "./engine-types.ts";
+import type { Database, DatabaseWrite } from "./database.ts";
+import type { Engine, IndexedTx, Mining, TxPlace } from "./engine-types.ts";
 import { ConsensusHalted, EngineError } from "./errors.ts";
-import { createEventBus, eventAttributes } from "./event-bus.ts";
+import { createEventBus } from "./event-bus.ts";
+import { eventQueryText, parseEventQuery } from "./event-query.ts";
 import { createEvidencePool } from "./evidence-pool.ts";
 import { type DecidedBlock, decideBlock, finalizeRequest } from "./execution.ts";
 import { type AttackTarget, doubleSign, lightClientAttack } from "./faults.ts";
 import { handshake } from "./handshake.ts";
-import { createIndexer, type TxPlace, txHashText } from "./indexer.ts";
-import { createMempool, MEMPOOL_LIMITS, type MempoolLimits } from "./mempool.ts";
+import { createIndexer } from "./indexer.ts";
+import { type BlockLimits, createMempool, MEMPOOL_LIMITS, type MempoolLimits } from "./mempool.ts";
 import { createMiner } from "./miner.ts";
 import { createSerialQueue } from "./serial-queue.ts";
 import { createSigners } from "./signers.ts";
+import { createTxIntake } from "./tx-intake.ts";
 
 export interface EngineOptions {
   /** The engine calls it and does not close it. */
@@ -51,17 +55,16 @@ export function createEngine(options: EngineOptions): Engine {
   const store = createBlockStore(database);
   const signers = createSigners(options.signerSeeds);
   const mempool = createMempool(options.mempoolLimits ?? MEMPOOL_LIMITS);
-  const indexer = createIndexer();
+  const indexer = createIndexer(database, genesis.initialHeight);
   const bus = createEventBus((err) => logger.warn({ err }, "a subscriber failed"));
   /** Blocks, and nothing else, run here. */
   const blocks = createSerialQueue();
-  const commitWaiters = new Map<string, ((tx: IndexedTx) => void)[]>();
 
   let current: ChainState | undefined;
-  let lastExtensions = new ByteMap<Vote>();
+  let lastExtended: ExtendedCommit | undefined;
   let halted: string | undefined;
   let forged: LightBlock | undefined;
-  /** A block was saved but could not be executed: only a restart, which replays it, may go on. */
+  /** A block was signed, and saving or executing it failed: only a restart, which finds out how far it came, may go on. */
   let broken: unknown;
 
   const state = (): ChainState => {
@@ -76,7 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (stored === undefined || commit === undefined) return undefined;
     return { header: stored.block.header, commit: commit.commit };
   };
-  const evidencePool = createEvidencePool(() => ({
+  const evidencePool = createEvidencePool(database, () => ({
     chainId: genesis.chainId,
     lastHeight: state().lastHeight,
     lastTime: state().lastBlockTime,
@@ -87,20 +90,20 @@ export function createEngine(options: EngineOptions): Engine {
 
   const miner = createMiner({
     mining: options.mining,
-    hasWork: () => mempool.size().txs > 0,
+    hasWork: () =>
+      mempool.size().txs > 0 ||
+      evidencePool.pending(state().consensusParams.evidence.maxBytes).evidence.length > 0,
     makeBlock: () => blocks.run(makeBlock),
-    onHalt: (error) => {
-      if (error instanceof ConsensusHalted) {
-        if (halted === undefined) logger.error({ chain: genesis.chainId }, error.message);
-        halted = error.message;
-        return;
-      }
-      logger.error({ chain: genesis.chainId, err: error }, "no more blocks: making one failed");
-      halted = error instanceof Error ? error.message : String(error);
-    },
+  });
+  const intake = createTxIntake({
+    app,
+    mempool,
+    limits: () => blockLimits(state()),
+    onTx: () => miner.workArrived(),
+    logger,
   });
 
-  /** Decides, saves, executes and publishes one block. The block is on disk before the application sees it. */
+  /** Makes one block; a failure stands in the status until a block succeeds. */
   async function makeBlock(): Promise<bigint> {
     if (broken !== undefined) {
       throw new EngineError(
@@ -108,6 +111,26 @@ export function createEngine(options: EngineOptions): Engine {
         { cause: broken },
       );
     }
+    try {
+      const height = await decideAndExecute();
+      halted = undefined;
+      return height;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (halted !== reason) {
+        if (error instanceof ConsensusHalted) {
+          logger.error({ chain: genesis.chainId }, reason);
+        } else {
+          logger.error({ chain: genesis.chainId, err: error }, "making a block failed");
+        }
+      }
+      halted = reason;
+      throw error;
+    }
+  }
+
+  /** Decides, saves, executes and publishes one block. The block is on disk before the application sees it. */
+  async function decideAndExecute(): Promise<bigint> {
     const before = state();
     const commit =
       before.lastHeight === 0n
@@ -115,113 +138,75 @@ export function createEngine(options: EngineOptions): Engine {
         : (store.seenCommit(before.lastHeight) ?? EMPTY_COMMIT);
     const decided = await decideBlock(
       before,
-      { commit, extensions: lastExtensions },
+      { commit, extended: lastExtended },
       { app, clock, signers, mempool, evidence: evidencePool, logger },
     );
-    await store.saveBlock(decided, decided.bytes, decided.commit);
-    const { after, result } = await execute(before, decided).catch((error: unknown) => {
+    try {
+      await store.saveBlock(decided, decided.bytes, decided);
+      await execute(before, decided);
+    } catch (error) {
       broken = error;
       throw error;
-    });
-    current = after;
-    lastExtensions = decided.extensions;
-    halted = undefined;
-    clock.afterBlock?.();
-
-    evidencePool.committed(decided.block.evidence);
-    mempool.committed(decided.block.txs, (index) => result.txResults[index]?.code === 0);
-    await recheck();
-    indexer.addBlock(after.lastHeight, decided.block.txs, result);
-    publish(decided, result);
-    logger.debug(
-      { chain: genesis.chainId, height: after.lastHeight, txs: decided.block.txs.length },
-      "committed block",
-    );
-    return after.lastHeight;
+    }
+    return decided.block.header.height;
   }
 
-  async function execute(before: ChainState, decided: DecidedBlock) {
+  async function execute(before: ChainState, decided: DecidedBlock): Promise<void> {
+    const { block } = decided;
     const result = await app.finalizeBlock(finalizeRequest(decided, before));
-    if (result.txResults.length !== decided.block.txs.length) {
+    if (result.txResults.length !== block.txs.length) {
       throw new EngineError(
-        `the application answered ${result.txResults.length} of ${decided.block.txs.length} transactions`,
+        `the application answered ${result.txResults.length} of ${block.txs.length} transactions`,
       );
     }
     const after = stateAfterBlock(
       before,
-      { header: decided.block.header, blockId: decided.blockId },
+      { header: block.header, blockId: decided.blockId },
       result,
     );
-    await store.saveResult(after, result);
-    await app.commit({});
-    return { after, result };
-  }
-
-  /** Transactions that a block has made invalid leave the mempool. */
-  async function recheck(): Promise<void> {
-    for (const tx of mempool.pending()) {
-      const answer = await app.checkTx({ tx, type: CheckTxType.RECHECK });
-      if (answer.code !== 0) mempool.drop(tx);
+    const hashes = block.txs.map(hashTx);
+    await store.saveResult(after, result, indexer.hashWrites(after.lastHeight, hashes));
+    await intake.duringCommit(async () => {
+      await app.commit({});
+      current = after;
+      lastExtended = decided.extended;
+      await intake.blockCommitted(hashes, (index) => result.txResults[index]?.code === 0);
+    });
+    clock.afterBlock?.();
+    await write([
+      ...evidencePool.committed(block.evidence),
+      ...indexer.addBlock(after.lastHeight, result),
+    ]);
+    publishBlock(bus, {
+      decided,
+      result,
+      hashes,
+      validators: before.validators,
+      params: before.consensusParams,
+    });
+    for (const [index, hash] of hashes.entries()) {
+      const [tx, txResult] = [block.txs[index], result.txResults[index]];
+      if (tx === undefined || txResult === undefined) continue;
+      intake.included(hash, { height: after.lastHeight, index, tx, result: txResult });
     }
-  }
-
-  function publish(decided: DecidedBlock, result: ResponseFinalizeBlock): void {
-    const { block, blockId } = decided;
-    const { height } = block.header;
-    const attributes = eventAttributes("NewBlock", result.events);
-    bus.publish({ type: "NewBlock", block, blockId, result }, attributes);
-    bus.publish(
-      { type: "NewBlockHeader", header: block.header },
-      eventAttributes("NewBlockHeader", []),
+    logger.debug(
+      { chain: genesis.chainId, height: after.lastHeight, txs: block.txs.length },
+      "committed block",
     );
-    bus.publish(
-      { type: "NewBlockEvents", height, events: result.events, numTxs: block.txs.length },
-      eventAttributes("NewBlockEvents", result.events, { "block.height": String(height) }),
-    );
-    for (const evidence of block.evidence) {
-      bus.publish({ type: "NewEvidence", height, evidence }, eventAttributes("NewEvidence", []));
-    }
-    for (const [index, tx] of block.txs.entries()) {
-      const txResult = result.txResults[index];
-      if (txResult === undefined) continue;
-      const indexed = { height, index, tx, result: txResult };
-      const hash = txHashText(tx);
-      bus.publish(
-        { type: "Tx", tx: indexed },
-        eventAttributes("Tx", txResult.events, { "tx.hash": hash, "tx.height": String(height) }),
-      );
-      for (const done of commitWaiters.get(hash) ?? []) done(indexed);
-      commitWaiters.delete(hash);
-    }
-    if (result.validatorUpdates.length > 0) {
-      const updates = validatorsFromUpdates(result.validatorUpdates, state().consensusParams);
-      bus.publish(
-        { type: "ValidatorSetUpdates", updates },
-        eventAttributes("ValidatorSetUpdates", []),
-      );
-    }
   }
 
-  /** Fills the index and the evidence pool from the stored chain. */
-  function reloadHistory(): void {
-    for (let height = genesis.initialHeight; height <= state().lastHeight; height += 1n) {
-      const [stored, result] = [store.block(height), store.result(height)];
-      if (stored === undefined || result === undefined) continue;
-      indexer.addBlock(height, stored.block.txs, result);
-      if (stored.block.evidence.length > 0) evidencePool.committed(stored.block.evidence);
-    }
+  async function write(writes: readonly DatabaseWrite[]): Promise<void> {
+    if (writes.length > 0) await database.batch(writes, { sync: false });
   }
 
-  async function admit(tx: Bytes) {
-    mempool.admit(tx);
-    try {
-      const answer = await app.checkTx({ tx, type: CheckTxType.NEW });
-      mempool.settle(tx, answer);
-      if (answer.code === 0) miner.workArrived();
-      return answer;
-    } catch (error) {
-      mempool.drop(tx);
-      throw error;
+  /** Indexes the latest blocks again, those whose index was in memory alone when the process ended. */
+  async function reloadIndex(): Promise<void> {
+    const { lastHeight, initialHeight } = state();
+    const sealed = indexer.sealedHeight;
+    const first = sealed >= initialHeight ? sealed + 1n : initialHeight;
+    for (let height = first; height <= lastHeight; height += 1n) {
+      const result = store.result(height);
+      if (result !== undefined) await write(indexer.addBlock(height, result));
     }
   }
 
@@ -230,6 +215,9 @@ export function createEngine(options: EngineOptions): Engine {
     const result = store.result(place.height)?.txResults[place.index];
     return tx === undefined || result === undefined ? undefined : { ...place, tx, result };
   }
+
+  const findTxs = (query: string) =>
+    indexer.searchTxs(query).filter(({ height }) => height <= state().lastHeight);
 
   function attackTarget(): AttackTarget {
     const height = state().lastHeight;
@@ -248,7 +236,9 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function addEvidence(evidence: Evidence): void {
-    evidencePool.add(evidence);
+    write(evidencePool.add(evidence)).catch((err) => {
+      logger.warn({ err }, "evidence is in memory only: it could not be saved");
+    });
     miner.workArrived();
   }
 
@@ -256,8 +246,9 @@ export function createEngine(options: EngineOptions): Engine {
     ...view,
 
     async start() {
-      current = await handshake({ app, genesis, store, logger });
-      reloadHistory();
+      current = await handshake({ app, genesis, store, indexer, logger });
+      lastExtended = store.extendedCommit(current.lastHeight);
+      await reloadIndex();
       miner.start();
     },
     async stop() {
@@ -273,55 +264,48 @@ export function createEngine(options: EngineOptions): Engine {
     setMining: (mining) => miner.setMining(mining),
 
     checkTx: (tx) => app.checkTx({ tx, type: CheckTxType.NEW }),
-    async broadcastTxAsync(tx) {
-      // The caller does not wait for CheckTx, so its refusal is only logged.
-      admit(tx).catch((err) => logger.debug({ err }, "transaction refused"));
-    },
-    broadcastTxSync: admit,
-    async broadcastTxCommit(tx, timeoutMs) {
-      const hash = txHashText(tx);
-      let timer: NodeJS.Timeout | undefined;
-      const inBlock = new Promise<IndexedTx>((resolve, reject) => {
-        commitWaiters.set(hash, [...(commitWaiters.get(hash) ?? []), resolve]);
-        timer = setTimeout(
-          () => reject(new EngineError("timed out waiting for tx to be included in a block")),
-          timeoutMs,
-        );
-      });
-      inBlock.catch(() => undefined);
-      try {
-        const checkTx = await admit(tx);
-        return { checkTx, committed: checkTx.code === 0 ? await inBlock : undefined };
-      } finally {
-        clearTimeout(timer);
-        commitWaiters.delete(hash);
-      }
-    },
+    broadcastTxAsync: intake.submitUnanswered,
+    broadcastTxSync: intake.submit,
+    broadcastTxCommit: intake.submitAndWait,
     mempoolSize: () => mempool.size(),
-    mempoolTxs: (limit) => mempool.pending().slice(0, limit),
+    mempoolTxs: (limit) =>
+      mempool
+        .pending()
+        .slice(0, limit)
+        .map(({ tx }) => tx),
 
     tx(hash) {
       const place = indexer.place(hash);
-      return place === undefined ? undefined : load(place);
+      // A block whose execution failed half way has no result yet.
+      if (place === undefined || place.height > state().lastHeight) return undefined;
+      return load(place);
     },
     txProof(height, index) {
       const stored = view.block(height);
       return stored === undefined ? undefined : proveTx(stored.block.txs, index);
     },
+    txAt: load,
     searchTxs: (query) =>
-      indexer
-        .searchTxs(query)
+      findTxs(query)
         .map(load)
         .filter((tx) => tx !== undefined),
-    searchBlocks: (query) => indexer.searchBlocks(query),
+    findTxs,
+    searchBlocks: (query) => indexer.searchBlocks(query, state().lastHeight),
 
     abciInfo: () =>
       app.info({ version: "0.38.17", blockVersion: 11n, p2pVersion: 8n, abciVersion: "2.0.0" }),
     abciQuery: (request) => app.query(request),
 
     subscribe: (subscription) => bus.subscribe(subscription),
+    queryText: (query) => eventQueryText(parseEventQuery(query)),
 
     addEvidence,
+    signers: () =>
+      signers.addresses().map((consAddress) => ({
+        consAddress,
+        signs: signers.signs(consAddress),
+      })),
+    addSigner: (seed) => signers.add(seed),
     setSigning(consAddress, signs) {
       signers.setSigning(consAddress, signs);
       if (signs) miner.workArrived();
@@ -342,4 +326,14 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 /** Name of a transaction: SHA-256 of its bytes. */
-export const txHash = sha256;
+export const txHash = hashTx;
+
+/** What a transaction may take at most to have a chance in the next block. */
+function blockLimits({ consensusParams, validators }: ChainState): BlockLimits {
+  const { maxBytes, maxGas } = consensusParams.block;
+  const validatorCount = validators.size;
+  return {
+    dataBytes: maxDataBytes({ maxBytes, evidenceBytes: 0n, validatorCount }),
+    gas: maxGas,
+  };
+}

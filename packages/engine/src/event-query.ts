@@ -1,9 +1,20 @@
+import {
+  createScanner,
+  dateOf,
+  type NoToken,
+  type Scanner,
+  TOKEN,
+  type Token,
+  type TokenKind,
+  timeOf,
+} from "./query-scanner.ts";
+
 /**
  * The event query grammar of CometBFT v0.38 (`tx_search`, `block_search`, `subscribe`): conditions
  * `type.key <op> value` joined by AND.
  */
 
-/** A query that does not follow the grammar; `offset` counts characters from 0. */
+/** A query that does not follow the grammar; `offset` counts bytes from 0. */
 export class EventQueryError extends Error {
   override readonly name = "EventQueryError";
   readonly offset: number;
@@ -16,11 +27,11 @@ export class EventQueryError extends Error {
 
 export type Operator = "=" | "<" | "<=" | ">" | ">=" | "CONTAINS" | "EXISTS";
 
-/** Right-hand side of a condition. Times are compared as nanoseconds. */
+/** Right-hand side of a condition; `text` is as it was written, without quotes or label. */
 export type Operand =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "number"; readonly number: Decimal; readonly text: string }
-  | { readonly kind: "time"; readonly time: number; readonly text: string };
+  | { readonly kind: "number"; readonly text: string; readonly number: Decimal }
+  | { readonly kind: "time" | "date"; readonly text: string; readonly nanoseconds: bigint };
 
 /** A decimal number without rounding: `units` × 10^-`scale`. */
 export interface Decimal {
@@ -39,134 +50,109 @@ export interface EventQuery {
   readonly conditions: readonly Condition[];
 }
 
-/** Longest query that RPC takes, in characters. */
-export const EVENT_QUERY_LENGTH_MAX = 512;
-
-const KEY = /[^\s=<>'"()]+/y;
-const OPERATOR = /<=|>=|=|<|>|CONTAINS\b|EXISTS\b/y;
-const TEXT = /'([^']*)'/y;
-const NUMBER = /-?\d+(?:\.\d+)?/y;
-const TIME = /TIME\s+(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))/y;
-const DATE = /DATE\s+(\d{4}-\d{2}-\d{2})/y;
-const SPACE = /\s*/y;
-const AND = /AND\b/y;
+const OPERATORS: ReadonlyMap<TokenKind, Operator> = new Map([
+  [TOKEN.lessOrEqual, "<="],
+  [TOKEN.greaterOrEqual, ">="],
+  [TOKEN.less, "<"],
+  [TOKEN.greater, ">"],
+  [TOKEN.equal, "="],
+  [TOKEN.contains, "CONTAINS"],
+  [TOKEN.exists, "EXISTS"],
+]);
+const ORDERED = [TOKEN.number, TOKEN.time, TOKEN.date];
 
 /**
- * Parses a query; each token is matched once at its place, so the time is linear in the length.
+ * Parses a query in time linear in its length.
  *
  * @throws EventQueryError
  */
 export function parseEventQuery(source: string): EventQuery {
-  const conditions: Condition[] = [];
-  let offset = 0;
-
-  const take = (pattern: RegExp): RegExpExecArray | undefined => {
-    pattern.lastIndex = offset;
-    const match = pattern.exec(source);
-    if (match === null) return undefined;
-    offset += match[0].length;
-    return match;
-  };
-  const fail = (expected: string): never => {
-    const found = offset >= source.length ? "EOF" : `got "${source.slice(offset, offset + 12)}"`;
-    throw new EventQueryError(offset, found === "EOF" ? "EOF" : `${found}, wanted ${expected}`);
-  };
-  const operand = (): Operand => {
-    const text = take(TEXT);
-    if (text !== undefined) return { kind: "text", text: text[1] ?? "" };
-    const time = take(TIME) ?? take(DATE);
-    if (time !== undefined) {
-      const ms = Date.parse(time[1] ?? "");
-      if (Number.isNaN(ms)) throw new EventQueryError(offset, `no such time: ${time[1]}`);
-      return { kind: "time", time: ms, text: time[1] ?? "" };
-    }
-    const number = take(NUMBER);
-    if (number === undefined) return fail("a value");
-    return { kind: "number", number: parseDecimal(number[0]), text: number[0] };
-  };
-
-  take(SPACE);
+  const scanner = createScanner(source);
+  const conditions = [parseCondition(scanner)];
   for (;;) {
-    const key = take(KEY) ?? fail("a tag");
-    take(SPACE);
-    const operator = (take(OPERATOR) ?? fail("an operator"))[0] as Operator;
-    take(SPACE);
-    if (operator === "EXISTS") {
-      conditions.push({ key: key[0], operator, operand: undefined });
-    } else {
-      const value = operand();
-      if (operator === "CONTAINS" && value.kind !== "text") fail("a quoted string");
-      conditions.push({ key: key[0], operator, operand: value });
+    const token = scanner.next();
+    if ("reason" in token) {
+      // As in the reference, an unfinished string where AND should stand is the end of the query.
+      if (token.reason === "EOF") return { conditions };
+      throw unexpected(token, TOKEN.invalid, `want ${TOKEN.and}`);
     }
-    take(SPACE);
-    if (offset >= source.length) return { conditions };
-    take(AND) ?? fail("AND");
-    take(SPACE);
+    if (token.kind !== TOKEN.and) throw unexpected(token, token.kind, `want ${TOKEN.and}`);
+    conditions.push(parseCondition(scanner));
   }
 }
 
-/** Whether one attribute value meets a condition. */
-export function valueMatches(condition: Condition, value: string): boolean {
-  const { operator, operand } = condition;
-  if (operand === undefined) return true;
-  if (operator === "CONTAINS") return value.includes(operand.text);
+/** The one spelling of a query: two texts with the same meaning differ at most in blanks. */
+export function eventQueryText({ conditions }: EventQuery): string {
+  return conditions
+    .map(({ key, operator, operand }) =>
+      operand === undefined ? `${key} ${operator}` : `${key} ${operator} ${operandText(operand)}`,
+    )
+    .join(" AND ");
+}
+
+function parseCondition(scanner: Scanner): Condition {
+  const key = require(scanner, [TOKEN.tag]).text;
+  const operator = OPERATORS.get(require(scanner, [...OPERATORS.keys()]).kind);
+  switch (operator) {
+    case undefined:
+    case "EXISTS":
+      return { key, operator: "EXISTS", operand: undefined };
+    case "CONTAINS":
+      return { key, operator, operand: operandOf(require(scanner, [TOKEN.text])) };
+    case "=":
+      return { key, operator, operand: operandOf(require(scanner, [...ORDERED, TOKEN.text])) };
+    default:
+      return { key, operator, operand: operandOf(require(scanner, ORDERED)) };
+  }
+}
+
+function require(scanner: Scanner, kinds: readonly TokenKind[]): Token {
+  const token = scanner.next();
+  if ("reason" in token) throw new EventQueryError(token.offset, token.reason);
+  if (kinds.includes(token.kind)) return token;
+  const names =
+    kinds.length === 1 ? kinds[0] : `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`;
+  throw unexpected(token, token.kind, `wanted ${names}`);
+}
+
+function unexpected({ offset }: Token | NoToken, got: TokenKind, wanted: string): EventQueryError {
+  return new EventQueryError(offset, `got ${got}, ${wanted}`);
+}
+
+function operandOf({ kind, text }: Token): Operand {
+  switch (kind) {
+    case TOKEN.number:
+      return { kind: "number", text, number: parseDecimal(text) };
+    case TOKEN.time:
+      return { kind: "time", text, nanoseconds: timeOf(text) ?? 0n };
+    case TOKEN.date:
+      return { kind: "date", text, nanoseconds: dateOf(text) ?? 0n };
+    default:
+      return { kind: "text", text };
+  }
+}
+
+function operandText(operand: Operand): string {
   switch (operand.kind) {
     case "text":
-      return operator === "=" && value === operand.text;
-    case "number": {
-      const digits = FIRST_NUMBER.exec(value)?.[0];
-      return (
-        digits !== undefined &&
-        holds(operator, compareDecimals(parseDecimal(digits), operand.number))
-      );
-    }
-    case "time": {
-      const time = Date.parse(value);
-      return !Number.isNaN(time) && holds(operator, Math.sign(time - operand.time));
-    }
+      return `'${operand.text}'`;
+    case "number":
+      return operand.text;
+    default:
+      return `${operand.kind === "time" ? "TIME" : "DATE"} ${operand.text}`;
   }
 }
 
-/**
- * Whether a map of `type.key` → values meets all conditions, each by any value (the rule of subscriptions).
- */
-export function queryMatches(
-  query: EventQuery,
-  attributes: ReadonlyMap<string, readonly string[]>,
-): boolean {
-  return query.conditions.every((condition) =>
-    (attributes.get(condition.key) ?? []).some((value) => valueMatches(condition, value)),
-  );
-}
-
-/** CometBFT compares with the first number inside the attribute, so `12stake` counts as 12. */
-const FIRST_NUMBER = /-?\d+(?:\.\d+)?/;
-
-function parseDecimal(text: string): Decimal {
+/** Reads digits with an optional fraction. */
+export function parseDecimal(text: string): Decimal {
   const [whole = "0", fraction = ""] = text.split(".");
   return { units: BigInt(whole + fraction), scale: fraction.length };
 }
 
-function compareDecimals(left: Decimal, right: Decimal): number {
+/** -1, 0 or 1 as `left` is smaller than, equal to or greater than `right`. */
+export function compareDecimals(left: Decimal, right: Decimal): number {
   const scale = Math.max(left.scale, right.scale);
   const a = left.units * 10n ** BigInt(scale - left.scale);
   const b = right.units * 10n ** BigInt(scale - right.scale);
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function holds(operator: Operator, order: number): boolean {
-  switch (operator) {
-    case "=":
-      return order === 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-    default:
-      return false;
-  }
 }

@@ -1,10 +1,20 @@
-import { ByteSet, type Bytes, toHexUpper } from "@testudo/base";
+import {
+  type Bytes,
+  compareBytes,
+  concatBytes,
+  formatRfc3339Nano,
+  toHexUpper,
+  uint64BE,
+  utf8,
+} from "@testudo/base";
 import {
   byzantineValidators,
   type ConsensusParams,
   type Evidence,
-  evidenceBytes,
+  evidenceFault,
+  evidenceFromProto,
   evidenceHeight,
+  evidenceToProto,
   type Header,
   hashEvidence,
   isConflictingHeaderInvalid,
@@ -12,10 +22,11 @@ import {
   type LightBlock,
   type SignedHeader,
   type ValidatorSet,
-  validateEvidence,
   verifyDuplicateVote,
   verifyLightClientAttack,
 } from "@testudo/comet";
+import { EvidenceList } from "@testudo/proto/tendermint/types";
+import type { Database, DatabaseWrite } from "./database.ts";
 import { EngineError } from "./errors.ts";
 
 /** What the pool needs to know of the chain. */
@@ -28,20 +39,43 @@ export interface EvidenceContext {
   validators(height: bigint): ValidatorSet | undefined;
 }
 
-/** Evidence that has been verified and waits for a block. */
+/** Evidence for a block with the bytes that its list takes there. */
+export interface PendingEvidence {
+  readonly evidence: readonly Evidence[];
+  readonly bytes: bigint;
+}
+
+/** Evidence that has been verified and waits for a block. It is kept in the engine's database. */
 export interface EvidencePool {
-  /** @throws EngineError naming why it was refused */
-  add(evidence: Evidence): void;
-  /** The oldest evidence first, as much as fits into `bytesMax`. */
-  pending(bytesMax: bigint): readonly Evidence[];
-  /** Marks evidence as committed and drops what has expired by now. */
-  committed(evidence: readonly Evidence[]): void;
+  /**
+   * Verifies evidence and keeps it for the next block; what is pending or committed already is taken in silence. The
+   * writes make it survive a restart.
+   *
+   * @throws EngineError naming why it was refused
+   */
+  add(evidence: Evidence): DatabaseWrite[];
+  /** The oldest evidence first, as much as fits into `bytesMax` (-1: all). */
+  pending(bytesMax: bigint): PendingEvidence;
+  /**
+   * Marks evidence of a block as committed and drops what has expired by now. The writes belong to the batch of the
+   * block's results.
+   */
+  committed(evidence: readonly Evidence[]): DatabaseWrite[];
   size(): number;
 }
 
-export function createEvidencePool(context: () => EvidenceContext): EvidencePool {
-  const committed = new ByteSet();
-  let waiting: { readonly hash: Bytes; readonly evidence: Evidence }[] = [];
+const PENDING_KEY = utf8("evidence");
+const COMMITTED_PREFIX = utf8("E");
+
+export function createEvidencePool(
+  database: Database,
+  context: () => EvidenceContext,
+): EvidencePool {
+  const committedKey = (evidence: Evidence) =>
+    concatBytes(COMMITTED_PREFIX, uint64BE(evidenceHeight(evidence)), hashEvidence(evidence));
+  const isCommitted = (evidence: Evidence) =>
+    database.getSync(committedKey(evidence)) !== undefined;
+  let waiting = loadPending(database);
 
   const isExpired = (evidence: Evidence): boolean => {
     const { lastHeight, lastTime, params } = context();
@@ -53,55 +87,96 @@ export function createEvidencePool(context: () => EvidenceContext): EvidencePool
       params,
     });
   };
+  const pendingWrite = (): DatabaseWrite => ({
+    key: PENDING_KEY,
+    value: EvidenceList.encode({
+      evidence: waiting.map(({ evidence }) => evidenceToProto(evidence)),
+    }),
+  });
 
   return {
     add(evidence) {
-      validateEvidence(evidence);
+      const fault = evidenceFault(evidence);
+      if (fault !== undefined) throw new EngineError(`evidence.ValidateBasic failed: ${fault}`);
       const hash = hashEvidence(evidence);
-      const name = `evidence ${toHexUpper(hash)}`;
-      if (committed.has(hash)) throw new EngineError(`${name} was already committed`);
-      if (waiting.some((one) => toHexUpper(one.hash) === toHexUpper(hash))) {
-        throw new EngineError(`${name} is already pending`);
+      if (waiting.some((one) => compareBytes(one.hash, hash) === 0) || isCommitted(evidence)) {
+        return [];
       }
-      if (isExpired(evidence)) {
+      try {
+        verify(evidence, context(), isExpired(evidence));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
         throw new EngineError(
-          `${name} from height ${evidenceHeight(evidence)} is too old; max age is ${context().params.maxAgeNumBlocks} blocks and ${context().params.maxAgeDuration} ns`,
+          `failed to add evidence: Invalid evidence: ${reason}. Evidence: ${toHexUpper(hash)}`,
+          { cause: error },
         );
       }
-      verify(evidence, context());
-      waiting.push({ hash, evidence });
+      waiting = [...waiting, { hash, evidence }].sort(byAge);
+      return [pendingWrite()];
     },
 
     pending(bytesMax) {
-      const picked: Evidence[] = [];
-      let size = 0n;
-      for (const { evidence } of waiting) {
-        // Tag and length of the list entry come on top of the evidence itself.
-        size += BigInt(evidenceBytes(evidence).length) + LIST_ENTRY_OVERHEAD;
-        if (bytesMax >= 0n && size > bytesMax) break;
-        picked.push(evidence);
+      const evidence: Evidence[] = [];
+      let bytes = 0n;
+      for (const { evidence: one } of waiting) {
+        const entry = EvidenceList.encode({ evidence: [evidenceToProto(one)] });
+        if (bytesMax !== -1n && bytes + BigInt(entry.length) > bytesMax) break;
+        bytes += BigInt(entry.length);
+        evidence.push(one);
       }
-      return picked;
+      return { evidence, bytes };
     },
 
     committed(evidence) {
-      for (const one of evidence) committed.add(hashEvidence(one));
-      waiting = waiting.filter((one) => !committed.has(one.hash) && !isExpired(one.evidence));
+      const hashes = new Set(evidence.map((one) => toHexUpper(hashEvidence(one))));
+      const before = waiting.length;
+      waiting = waiting.filter(
+        (one) => !hashes.has(toHexUpper(one.hash)) && !isExpired(one.evidence),
+      );
+      const marks = evidence.map((one) => ({
+        key: committedKey(one),
+        value: uint64BE(evidenceHeight(one)),
+      }));
+      return waiting.length === before ? marks : [...marks, pendingWrite()];
     },
 
     size: () => waiting.length,
   };
 }
 
-const LIST_ENTRY_OVERHEAD = 5n;
+interface Waiting {
+  readonly hash: Bytes;
+  readonly evidence: Evidence;
+}
+
+function loadPending(database: Database): Waiting[] {
+  const bytes = database.getSync(PENDING_KEY);
+  if (bytes === undefined) return [];
+  return EvidenceList.decode(bytes).evidence.map((proto) => {
+    const evidence = evidenceFromProto(proto);
+    return { hash: hashEvidence(evidence), evidence };
+  });
+}
+
+/** The order of CometBFT's pool: by height, then by hash. */
+function byAge(a: Waiting, b: Waiting): number {
+  const [left, right] = [evidenceHeight(a.evidence), evidenceHeight(b.evidence)];
+  return left < right ? -1 : left > right ? 1 : compareBytes(a.hash, b.hash);
+}
 
 /** Checks evidence against the chain's own history, as CometBFT's evidence pool does. */
-function verify(evidence: Evidence, context: EvidenceContext): void {
+function verify(evidence: Evidence, context: EvidenceContext, isExpired: boolean): void {
   const height = evidenceHeight(evidence);
   const header = signedHeaderAt(context, height);
   if (header.header.time !== evidence.timestamp) {
     throw new EngineError(
-      `evidence has a different time to the block it is associated with (${evidence.timestamp} != ${header.header.time})`,
+      `evidence has a different time to the block it is associated with (${formatRfc3339Nano(evidence.timestamp)} != ${formatRfc3339Nano(header.header.time)})`,
+    );
+  }
+  if (isExpired) {
+    const { lastHeight, lastTime, params } = context;
+    throw new EngineError(
+      `evidence from height ${height} (created at: ${formatRfc3339Nano(evidence.timestamp)}) is too old; min height is ${lastHeight - params.maxAgeNumBlocks} and evidence can not be older than ${formatRfc3339Nano(lastTime - params.maxAgeDuration)}`,
     );
   }
   const validators = context.validators(height);
@@ -112,12 +187,18 @@ function verify(evidence: Evidence, context: EvidenceContext): void {
   }
   const { conflictingBlock } = evidence;
   const conflictingHeight = conflictingBlock.signedHeader.header.height;
-  const trustedHeight =
-    conflictingHeight <= context.lastHeight ? conflictingHeight : context.lastHeight;
+  const isAhead = conflictingHeight > context.lastHeight;
+  const trusted = signedHeaderAt(context, isAhead ? context.lastHeight : conflictingHeight);
+  const conflictingTime = conflictingBlock.signedHeader.header.time;
+  if (isAhead && trusted.header.time < conflictingTime) {
+    throw new EngineError(
+      `latest block time (${formatRfc3339Nano(trusted.header.time)}) is before conflicting block time (${formatRfc3339Nano(conflictingTime)})`,
+    );
+  }
   verifyLightClientAttack({
     evidence,
     commonHeader: header,
-    trustedHeader: signedHeaderAt(context, trustedHeight),
+    trustedHeader: trusted,
     commonValidators: validators,
   });
 }

@@ -2,15 +2,16 @@ import type { AbciClient } from "@testudo/abci";
 import { ByteMap, type Bytes, type Logger, toHexUpper } from "@testudo/base";
 import {
   type Block,
-  BlockIdFlag,
   type Commit,
   EMPTY_COMMIT,
   type Evidence,
-  evidenceBytes,
+  type ExtendedCommit,
   incrementProposerPriority,
   maxDataBytes,
   sealBlock,
   toMisbehavior,
+  txsSize,
+  type Validator,
   type ValidatorSet,
   type Vote,
   voteExtensionsEnabled,
@@ -22,21 +23,31 @@ import {
   type RequestFinalizeBlock,
   ResponseProcessProposal_ProposalStatus,
 } from "@testudo/proto/tendermint/abci";
-import { buildBlock, nextHeight } from "./block-builder.ts";
+import { buildBlock, nextBlockTime, nextHeight } from "./block-builder.ts";
 import type { ChainState } from "./chain-state.ts";
 import type { Clock } from "./clock.ts";
 import type { StoredBlock } from "./engine-types.ts";
 import { ConsensusHalted, EngineError } from "./errors.ts";
 import type { EvidencePool } from "./evidence-pool.ts";
 import type { Mempool } from "./mempool.ts";
-import { commitFromVotes, type Signers } from "./signers.ts";
+import { commitFromVotes, extendedCommitFromVotes, type Signers } from "./signers.ts";
+
+/** A round of voting and who proposes in it. */
+export interface Round {
+  readonly round: number;
+  readonly proposer: Validator;
+}
 
 /** A block that more than two thirds of the power signed, before it has been executed. */
 export interface DecidedBlock extends StoredBlock {
   readonly bytes: Bytes;
   readonly commit: Commit;
-  /** Vote extensions by validator address; empty unless the parameters enable them. */
-  readonly extensions: ByteMap<Vote>;
+  /** The commit with its vote extensions, if the parameters enable them at this height. */
+  readonly extended: ExtendedCommit | undefined;
+  /** The rounds up to the one that decided. */
+  readonly rounds: readonly Round[];
+  /** The precommits, in the order of the validator set. */
+  readonly votes: readonly Vote[];
 }
 
 /** A vote's time is at least this much after the block's, so that block time rises (CometBFT's `timeIota`). */
@@ -59,20 +70,25 @@ export interface ProposerNeeds {
  */
 export async function decideBlock(
   state: ChainState,
-  last: { readonly commit: Commit; readonly extensions: ByteMap<Vote> },
+  last: { readonly commit: Commit; readonly extended: ExtendedCommit | undefined },
   needs: ProposerNeeds,
 ): Promise<DecidedBlock> {
   const { app, clock, signers } = needs;
-  const { round, proposer } = firstWorkingRound(state, signers);
+  const rounds = roundsUntilProposal(state, signers);
+  const round = rounds.length - 1;
+  const proposer = rounds[round]?.proposer.address ?? new Uint8Array();
   const height = nextHeight(state);
   const lastCommit = height === state.initialHeight ? EMPTY_COMMIT : last.commit;
 
-  const evidence = needs.evidence.pending(state.consensusParams.evidence.maxBytes);
+  const { evidence, bytes: evidenceBytes } = needs.evidence.pending(
+    state.consensusParams.evidence.maxBytes,
+  );
   const txs = await chooseTxs({
     state,
     lastCommit,
-    extensions: last.extensions,
+    extended: last.extended,
     evidence,
+    evidenceBytes,
     proposer,
     needs,
   });
@@ -104,18 +120,27 @@ export async function decideBlock(
     validators: state.validators,
   };
   const isExtended = voteExtensionsEnabled(state.consensusParams, height);
+  const voters = state.validators.validators
+    .map(({ address }) => address)
+    .filter((address) => signers.signs(address));
+  const extensions = new ByteMap<Bytes>();
+  for (const address of isExtended ? voters : []) {
+    extensions.set(address, await extend(app, { block, hash: blockId.hash, address, state }));
+  }
+  // Nothing can fail from the first signature to the end: a retry of this height would be another block, and who has
+  // signed one refuses to sign a second.
   const votes = new ByteMap<Vote>();
-  for (const { address } of state.validators.validators) {
-    if (!signers.signs(address)) continue;
-    const extension = isExtended ? await extend(app, block, blockId.hash, address) : undefined;
-    votes.set(address, signers.precommit(address, ballot, extension));
+  for (const address of voters) {
+    votes.set(address, signers.precommit(address, ballot, extensions.get(address)));
   }
   return {
     block,
     blockId,
     bytes,
     commit: commitFromVotes(ballot, votes),
-    extensions: isExtended ? votes : new ByteMap<Vote>(),
+    extended: isExtended ? extendedCommitFromVotes(ballot, votes) : undefined,
+    rounds,
+    votes: [...votes.values()],
   };
 }
 
@@ -138,14 +163,11 @@ export function finalizeRequest(
 }
 
 /**
- * The round whose proposer is at work.
+ * Rounds pass until the proposer of one is at work; that one decides.
  *
  * @throws ConsensusHalted when two thirds of the power or less would sign
  */
-export function firstWorkingRound(
-  state: ChainState,
-  signers: Signers,
-): { readonly round: number; readonly proposer: Bytes } {
+export function roundsUntilProposal(state: ChainState, signers: Signers): Round[] {
   const { validators } = state;
   let power = 0n;
   for (const { address, power: one } of validators.validators)
@@ -155,48 +177,43 @@ export function firstWorkingRound(
       `validators with ${power} of ${validators.totalPower} voting power sign; more than two thirds are needed, so bring validators back up`,
     );
   }
-  let set: ValidatorSet = validators;
-  for (let round = 0; ; round += 1) {
+  const rounds: Round[] = [];
+  for (let set: ValidatorSet = validators; ; set = incrementProposerPriority(set, 1)) {
     const { proposer } = set;
-    if (proposer !== undefined && signers.signs(proposer.address)) {
-      return { round, proposer: proposer.address };
-    }
-    set = incrementProposerPriority(set, 1);
+    if (proposer === undefined) throw new ConsensusHalted("the validator set has no proposer");
+    rounds.push({ round: rounds.length, proposer });
+    if (signers.signs(proposer.address)) return rounds;
   }
 }
 
 async function chooseTxs(options: {
   readonly state: ChainState;
   readonly lastCommit: Commit;
-  readonly extensions: ByteMap<Vote>;
+  readonly extended: ExtendedCommit | undefined;
   readonly evidence: readonly Evidence[];
+  readonly evidenceBytes: bigint;
   readonly proposer: Bytes;
   readonly needs: ProposerNeeds;
 }): Promise<readonly Bytes[]> {
-  const { state, lastCommit, extensions, evidence, proposer, needs } = options;
+  const { state, lastCommit, extended, evidence, evidenceBytes, proposer, needs } = options;
   const { maxBytes } = state.consensusParams.block;
-  const room = maxDataBytes({
-    maxBytes,
-    evidenceBytes: evidence.reduce((sum, one) => sum + BigInt(evidenceBytes(one).length), 0n),
-    validatorCount: state.validators.size,
-  });
+  const room = maxDataBytes({ maxBytes, evidenceBytes, validatorCount: state.validators.size });
   const reaped = needs.mempool.reap({
-    bytesMax: maxBytes === -1n ? -1 : Number(room),
+    bytesMax: maxBytes === -1n ? -1n : room,
     gasMax: state.consensusParams.block.maxGas,
   });
-  const draft = buildBlock(state, { lastCommit, txs: [], evidence, proposerAddress: proposer });
   const answer = await needs.app.prepareProposal({
     maxTxBytes: room,
     txs: reaped,
-    localLastCommit: extendedCommitInfo(lastCommit, state, extensions),
+    localLastCommit: extendedCommitInfo(lastCommit, state, extended),
     misbehavior: evidence.flatMap(toMisbehavior),
-    height: draft.header.height,
-    time: toTimestamp(draft.header.time),
-    nextValidatorsHash: draft.header.nextValidatorsHash,
+    height: nextHeight(state),
+    time: toTimestamp(nextBlockTime(state, lastCommit)),
+    nextValidatorsHash: state.nextValidators.hash(),
     proposerAddress: proposer,
   });
-  const size = answer.txs.reduce((sum, tx) => sum + tx.length, 0);
-  if (BigInt(size) > room) {
+  const size = txsSize(answer.txs);
+  if (size > room) {
     throw new EngineError(
       `the application proposed ${size} bytes of transactions, ${room} are allowed`,
     );
@@ -204,14 +221,23 @@ async function chooseTxs(options: {
   return answer.txs;
 }
 
-async function extend(app: AbciClient, block: Block, hash: Bytes, address: Bytes): Promise<Bytes> {
+async function extend(
+  app: AbciClient,
+  vote: {
+    readonly block: Block;
+    readonly hash: Bytes;
+    readonly address: Bytes;
+    readonly state: ChainState;
+  },
+): Promise<Bytes> {
+  const { block, hash, address, state } = vote;
   const { header } = block;
   const answer = await app.extendVote({
     hash,
     height: header.height,
     time: toTimestamp(header.time),
     txs: [...block.txs],
-    proposedLastCommit: { round: block.lastCommit.round, votes: [] },
+    proposedLastCommit: commitInfo(block.lastCommit, state),
     misbehavior: block.evidence.flatMap(toMisbehavior),
     nextValidatorsHash: header.nextValidatorsHash,
     proposerAddress: header.proposerAddress,
@@ -249,20 +275,15 @@ function commitInfo(commit: Commit, state: Pick<ChainState, "lastValidators">): 
 function extendedCommitInfo(
   commit: Commit,
   state: ChainState,
-  extensions: ByteMap<Vote>,
+  extended: ExtendedCommit | undefined,
 ): ExtendedCommitInfo {
+  const { round, votes } = commitInfo(commit, state);
   return {
-    round: commit.round,
-    votes: commitInfo(commit, state).votes.map((vote) => {
-      const extended =
-        vote.blockIdFlag === BlockIdFlag.commit
-          ? extensions.get(vote.validator.address)
-          : undefined;
-      return {
-        ...vote,
-        voteExtension: extended?.extension ?? new Uint8Array(),
-        extensionSignature: extended?.extensionSignature ?? new Uint8Array(),
-      };
-    }),
+    round,
+    votes: votes.map((vote, i) => ({
+      ...vote,
+      voteExtension: extended?.signatures[i]?.extension ?? new Uint8Array(),
+      extensionSignature: extended?.signatures[i]?.extensionSignature ?? new Uint8Array(),
+    })),
   };
 }

@@ -4,6 +4,7 @@ import {
   consensusParamsToProto,
   EMPTY_VALIDATOR_SET,
   type GenesisDoc,
+  hashTx,
   pubKeyToProto,
 } from "@testudo/comet";
 import { toTimestamp } from "@testudo/proto";
@@ -11,11 +12,13 @@ import type { BlockStore } from "./block-store.ts";
 import { type ChainState, genesisState, stateAfterBlock } from "./chain-state.ts";
 import { EngineError } from "./errors.ts";
 import { finalizeRequest } from "./execution.ts";
+import type { Indexer } from "./indexer.ts";
 
 export interface HandshakeNeeds {
   readonly app: AbciClient;
   readonly genesis: GenesisDoc;
   readonly store: BlockStore;
+  readonly indexer: Pick<Indexer, "hashWrites">;
   readonly logger: Logger;
 }
 
@@ -87,7 +90,7 @@ export async function handshake(needs: HandshakeNeeds): Promise<ChainState> {
 }
 
 async function replayBlock(
-  { app, store }: HandshakeNeeds,
+  { app, store, indexer }: HandshakeNeeds,
   state: ChainState,
   height: bigint,
 ): Promise<ChainState> {
@@ -121,7 +124,8 @@ async function replayBlock(
     { header: stored.block.header, blockId: stored.blockId },
     result,
   );
-  await store.saveResult(next, result);
+  const hashes = stored.block.txs.map(hashTx);
+  await store.saveResult(next, result, indexer.hashWrites(height, hashes));
   await app.commit({});
   return next;
 }

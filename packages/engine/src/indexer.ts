@@ -1,128 +1,132 @@
-import { ByteMap, type Bytes, fromHex, toHexUpper } from "@testudo/base";
-import { sha256 } from "@testudo/crypto";
+import {
+  type Bytes,
+  concatBytes,
+  fromHex,
+  maxBigint,
+  minBigint,
+  readUint64BE,
+  uint64BE,
+  utf8,
+} from "@testudo/base";
 import type { ResponseFinalizeBlock } from "@testudo/proto/tendermint/abci";
-import type { IndexedTx } from "./engine-types.ts";
-import { createEventIndex, splitConditions } from "./event-index.ts";
-import { type Condition, parseEventQuery, valueMatches } from "./event-query.ts";
-
-/** Where a transaction lies. */
-export interface TxPlace {
-  readonly height: bigint;
-  readonly index: number;
-}
+import type { Database, DatabaseWrite } from "./database.ts";
+import type { TxPlace } from "./engine-types.ts";
+import { createEventIndex } from "./event-index.ts";
+import { valueMatches } from "./event-match.ts";
+import { type Condition, parseEventQuery } from "./event-query.ts";
+import type { EntryPlace } from "./index-segment.ts";
+import { planSearch } from "./search-plan.ts";
 
 /** Finds transactions by hash, and transactions and blocks by their events. */
 export interface Indexer {
-  /** Blocks come in ascending order. */
-  addBlock(height: bigint, txs: readonly Bytes[], result: ResponseFinalizeBlock): void;
+  /** Last height that needs not be given to `addBlock` again. */
+  readonly sealedHeight: bigint;
+  /** Writes that make the transactions of a block findable by hash; they belong into the batch of its results. */
+  hashWrites(height: bigint, hashes: readonly Bytes[]): DatabaseWrite[];
+  /** Takes the events of a block; blocks come in ascending order. The writes, if any, may follow at leisure. */
+  addBlock(height: bigint, result: ResponseFinalizeBlock): DatabaseWrite[];
   place(hash: Bytes): TxPlace | undefined;
   /** @throws EventQueryError */
   searchTxs(query: string): readonly TxPlace[];
-  /** @throws EventQueryError */
-  searchBlocks(query: string): readonly bigint[];
+  /** Heights, of blocks up to `latest`. @throws EventQueryError */
+  searchBlocks(query: string, latest: bigint): readonly bigint[];
 }
 
-/** Loads the transaction at a place. */
-export type TxLoader = (place: TxPlace) => IndexedTx | undefined;
+/** After so many blocks or events the index moves what it holds in memory to the database. */
+const SEGMENT_BLOCKS = 256;
+const SEGMENT_EVENTS = 20_000;
 
-/**
- * An index in memory, filled again at start from the stored results: a few dozen bytes for each attribute, and no
- * second copy of the truth that a crash could leave behind the first.
- */
-export function createIndexer(): Indexer {
-  const places: TxPlace[] = [];
-  const byHash = new ByteMap<number>();
-  const txEvents = createEventIndex();
-  const heights: bigint[] = [];
-  const blockEvents = createEventIndex();
+const TX_PREFIX = utf8("T");
+
+/** An index in the engine's database with the latest blocks in memory; see `EventIndex`. */
+export function createIndexer(database: Database, initialHeight: bigint): Indexer {
+  const txEvents = createEventIndex(database, "t");
+  const blockEvents = createEventIndex(database, "b");
+  const place = (hash: Bytes): TxPlace | undefined => {
+    const found = database.getSync(concatBytes(TX_PREFIX, hash));
+    if (found === undefined) return undefined;
+    return { height: readUint64BE(found, 0), index: Number(readUint64BE(found, 8)) };
+  };
 
   return {
-    addBlock(height, txs, result) {
-      heights.push(height);
-      blockEvents.add(heights.length - 1, result.events);
-      for (const [index, tx] of txs.entries()) {
-        places.push({ height, index });
-        // The same bytes can be in two blocks; like CometBFT, the last one is found by hash.
-        byHash.set(sha256(tx), places.length - 1);
-        txEvents.add(places.length - 1, result.txResults[index]?.events ?? []);
-      }
+    get sealedHeight() {
+      return BigInt(blockEvents.sealedHeight);
     },
 
-    place: (hash) => {
-      const entry = byHash.get(hash);
-      return entry === undefined ? undefined : places[entry];
+    // The same bytes can be in two blocks; like CometBFT, the last one is found by hash.
+    hashWrites: (height, hashes) =>
+      hashes.map((hash, index) => ({
+        key: concatBytes(TX_PREFIX, hash),
+        value: concatBytes(uint64BE(height), uint64BE(BigInt(index))),
+      })),
+
+    addBlock(height, result) {
+      const at = Number(height);
+      blockEvents.add({ height: at, index: 0 }, result.events);
+      for (const [index, { events }] of result.txResults.entries()) {
+        txEvents.add({ height: at, index }, events);
+      }
+      const isFull =
+        at - blockEvents.sealedHeight >= SEGMENT_BLOCKS ||
+        blockEvents.openEvents + txEvents.openEvents >= SEGMENT_EVENTS;
+      return isFull ? [...txEvents.seal(at), ...blockEvents.seal(at)] : [];
     },
+
+    place,
 
     searchTxs(text) {
       const query = parseEventQuery(text);
-      const hash = query.conditions.find(
-        ({ key, operator }) => key === "tx.hash" && operator === "=",
-      );
-      if (hash !== undefined) return byTxHash(hash);
-      const { reserved, attributes } = splitConditions(query, ["tx.height"]);
-      const entries =
-        attributes.length > 0 ? txEvents.search(attributes) : withinHeights(places, reserved);
-      return entries
-        .map((entry) => places[entry])
-        .filter((place) => place !== undefined)
-        .filter(({ height }) => meets(reserved, height));
+      const hash = query.conditions.find(({ key }) => key === "tx.hash");
+      if (hash !== undefined) {
+        const found = place(txHashOf(hash));
+        return found === undefined ? [] : [found];
+      }
+      const plan = planSearch(query, "tx.height");
+      if (plan.isEmpty) return [];
+      if (plan.hasAttributes) {
+        return plan.heightTexts.length > 0 ? [] : txEvents.search(plan).map(txPlace);
+      }
+      return txEvents
+        .entries(plan)
+        .filter(({ height }) => plan.heightTexts.every((one) => valueMatches(one, String(height))))
+        .map(txPlace);
     },
 
-    searchBlocks(text) {
-      const query = parseEventQuery(text);
-      const { reserved, attributes } = splitConditions(query, ["block.height"]);
-      const found =
-        attributes.length > 0
-          ? blockEvents.search(attributes).map((entry) => heights[entry] ?? 0n)
-          : heights;
-      return found.filter((height) => meets(reserved, height));
+    searchBlocks(text, latest) {
+      const plan = planSearch(parseEventQuery(text), "block.height");
+      // The reference keeps no text of a block's height that such a condition could look at.
+      if (plan.isEmpty || plan.heightTexts.length > 0) return [];
+      if (plan.hasAttributes) return blockEvents.search(plan).map(({ height }) => BigInt(height));
+      const heights: bigint[] = [];
+      const last = minBigint(plan.highest, latest);
+      const first = maxBigint(plan.lowest, initialHeight);
+      for (let height = first; height <= last; height += 1n) heights.push(height);
+      return heights;
     },
   };
+}
 
-  function byTxHash(condition: Condition): readonly TxPlace[] {
-    const hex = condition.operand?.text ?? "";
-    if (!/^([0-9a-fA-F]{2})*$/.test(hex)) throw new Error(`tx.hash is not hex: ${hex}`);
-    const entry = byHash.get(fromHex(hex.toLowerCase()));
-    const place = entry === undefined ? undefined : places[entry];
-    return place === undefined ? [] : [place];
+function txPlace({ height, index }: EntryPlace): TxPlace {
+  return { height: BigInt(height), index };
+}
+
+function txHashOf({ operand }: Condition): Bytes {
+  const hex = operand?.text ?? "";
+  const fault = hexFault(hex);
+  if (fault !== undefined) {
+    throw new Error(`error during searching for a hash in the query: encoding/hex: ${fault}`);
   }
-}
-
-/** Entries whose height can meet the conditions, without walking the whole chain for one height. */
-function withinHeights(places: readonly TxPlace[], conditions: readonly Condition[]): number[] {
-  let [low, high] = [0, places.length];
-  const exact = conditions.find(({ operator }) => operator === "=")?.operand;
-  if (exact?.kind === "number" || exact?.kind === "text") {
-    if (!/^\d+$/.test(exact.text)) return [];
-    const height = BigInt(exact.text);
-    low = firstAtOrAbove(places, height);
-    high = firstAtOrAbove(places, height + 1n);
+  if (hex === "") {
+    throw new Error("error while retrieving the result: transaction hash cannot be empty");
   }
-  return Array.from({ length: high - low }, (_unused, i) => low + i);
+  return fromHex(hex.toLowerCase());
 }
 
-function firstAtOrAbove(places: readonly TxPlace[], height: bigint): number {
-  let [low, high] = [0, places.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle]?.height ?? 0n) < height) low = middle + 1;
-    else high = middle;
+function hexFault(hex: string): string | undefined {
+  const stranger = /[^0-9a-fA-F]/u.exec(hex)?.[0];
+  if (stranger !== undefined) {
+    const point = (stranger.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    return `invalid byte: U+${point} '${stranger}'`;
   }
-  return low;
-}
-
-function meets(conditions: readonly Condition[], height: bigint): boolean {
-  return conditions.every((condition) => valueMatches(numeric(condition), String(height)));
-}
-
-/** `tx.height = '5'` means the number 5. */
-function numeric(condition: Condition): Condition {
-  if (condition.operand?.kind !== "text") return condition;
-  const parsed = parseEventQuery(`h ${condition.operator} ${condition.operand.text || "''"}`);
-  return parsed.conditions[0] ?? condition;
-}
-
-/** The upper-case hex by which clients name a transaction. */
-export function txHashText(tx: Bytes): string {
-  return toHexUpper(sha256(tx));
+  return hex.length % 2 === 1 ? "odd length hex string" : undefined;
 }

@@ -12,9 +12,8 @@ export interface Miner {
 export interface MinerNeeds {
   readonly mining: Mining;
   readonly hasWork: () => boolean;
+  /** When it rejects, mining pauses until the next reason to try. */
   readonly makeBlock: () => Promise<bigint>;
-  /** Told when a block could not be made; mining pauses until the next reason to try. */
-  readonly onHalt: (error: unknown) => void;
 }
 
 export function createMiner(needs: MinerNeeds): Miner {
@@ -60,9 +59,9 @@ export function createMiner(needs: MinerNeeds): Miner {
         // Requests that came meanwhile get their turn between two blocks.
         await new Promise((resolve) => setImmediate(resolve));
       }
-    } catch (error) {
+    } catch {
+      // Whoever makes blocks tells why one failed.
       owed = 0;
-      needs.onHalt(error);
     } finally {
       isBusy = false;
       schedule();

@@ -4,7 +4,11 @@ import {
   blockIdKey,
   type Commit,
   commitSig,
+  type ExtendedCommit,
+  ed25519PubKey,
+  extendedCommitSig,
   SignedMsgType,
+  type Validator,
   type ValidatorSet,
   type Vote,
   voteExtensionSignBytes,
@@ -34,6 +38,8 @@ export interface Ballot {
 /** The validators' keys that this process holds, and who of them is silent. */
 export interface Signers {
   addresses(): readonly Bytes[];
+  /** The first of them as a validator without power: who this node is while it is in no set. */
+  idleValidator(): Validator | undefined;
   has(consAddress: Bytes): boolean;
   /** Whether the validator votes: its key is here and it has not been silenced. */
   signs(consAddress: Bytes): boolean;
@@ -99,6 +105,13 @@ export function createSigners(seeds: Iterable<Bytes>): Signers {
 
   return {
     addresses: () => [...keys.keys()],
+    idleValidator() {
+      const [first] = keys.entries();
+      if (first === undefined) return undefined;
+      const [address, seed] = first;
+      const pubKey = ed25519PubKey(ed25519KeyFromSeed(seed).pub);
+      return { address, pubKey, power: 0n, proposerPriority: 0n };
+    },
     has: (address) => keys.has(address),
     signs: (address) => keys.has(address) && !silent.has(address),
     setSigning(address, signs) {
@@ -135,5 +148,17 @@ export function commitFromVotes(ballot: Ballot, votes: ByteMap<Vote>): Commit {
     round: ballot.round,
     blockId: ballot.blockId,
     signatures: ballot.validators.validators.map(({ address }) => commitSig(votes.get(address))),
+  };
+}
+
+/** The same with the vote extensions. */
+export function extendedCommitFromVotes(ballot: Ballot, votes: ByteMap<Vote>): ExtendedCommit {
+  return {
+    height: ballot.height,
+    round: ballot.round,
+    blockId: ballot.blockId,
+    signatures: ballot.validators.validators.map(({ address }) =>
+      extendedCommitSig(votes.get(address)),
+    ),
   };
 }

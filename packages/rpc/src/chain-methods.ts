@@ -18,6 +18,7 @@ import {
   validatorToJson,
   validatorUpdateToJson,
 } from "@testudo/comet";
+import { consensusState, wholeConsensusState } from "./consensus-state.ts";
 import { heightOf } from "./heights.ts";
 import { type MethodTable, method, type RawJson } from "./method.ts";
 import type { ChainPort } from "./node-port.ts";
@@ -29,8 +30,8 @@ export interface NodeIdentity {
   /** 40 hex digits. */
   readonly nodeId: string;
   readonly moniker: string;
-  /** Address of this RPC server, `tcp://host:port`. */
-  readonly rpcAddress: string;
+  /** Address of this RPC server, `tcp://host:port`, once it listens. */
+  readonly rpcAddress: () => string;
 }
 
 const COMET_VERSION = "0.38.17";
@@ -87,14 +88,24 @@ export function chainMethods(chain: ChainPort, identity: NodeIdentity): MethodTa
 
     net_info: method({}, () => ({
       listening: true,
-      listeners: [`Listener(@${identity.rpcAddress})`],
+      listeners: [`Listener(@${identity.rpcAddress()})`],
       n_peers: "0",
       peers: [],
     })),
 
-    genesis: method({}, (): RawJson => ({ rawJson: `{"genesis":${genesis()}}` }), {
-      cacheable: true,
-    }),
+    genesis: method(
+      {},
+      (): RawJson => {
+        const text = genesis();
+        if (utf8(text).length > GENESIS_CHUNK_BYTES) {
+          throw internalError(
+            "genesis response is large, please use the genesis_chunked API instead",
+          );
+        }
+        return { rawJson: `{"genesis":${text}}` };
+      },
+      { cacheable: true },
+    ),
 
     genesis_chunked: method(
       { chunk: "int" },
@@ -126,7 +137,6 @@ export function chainMethods(chain: ChainPort, identity: NodeIdentity): MethodTa
         }
         return { last_height: String(latestHeight), block_metas: metas };
       },
-      { cacheable: true },
     ),
 
     block: method({ height: "int" }, ({ height }) => blockResult(heightOf(chain, height)), {
@@ -237,53 +247,12 @@ export function chainMethods(chain: ChainPort, identity: NodeIdentity): MethodTa
       { cacheableWith: "height" },
     ),
 
-    consensus_state: method({}, () => {
-      const next = roundAhead(chain);
-      return {
-        round_state: {
-          "height/round/step": `${next.height}/0/1`,
-          start_time: timeToJson(next.startTime),
-          proposal_block_hash: "",
-          locked_block_hash: "",
-          valid_block_hash: "",
-          height_vote_set: [],
-          proposer: next.proposer,
-        },
-      };
-    }),
+    consensus_state: method({}, () => ({ round_state: consensusState(chain) })),
 
-    dump_consensus_state: method({}, () => {
-      const next = roundAhead(chain);
-      return {
-        round_state: {
-          height: String(next.height),
-          round: 0,
-          step: 1,
-          start_time: timeToJson(next.startTime),
-          commit_time: timeToJson(next.startTime),
-          validators: {
-            validators: next.validators.map(validatorToJson),
-            proposer:
-              next.proposerValidator === undefined ? null : validatorToJson(next.proposerValidator),
-          },
-          proposal: null,
-          proposal_block: null,
-          proposal_block_parts: null,
-          locked_round: -1,
-          locked_block: null,
-          locked_block_parts: null,
-          valid_round: -1,
-          valid_block: null,
-          valid_block_parts: null,
-          votes: [],
-          commit_round: -1,
-          last_commit: null,
-          last_validators: null,
-          triggered_timeout_precommit: false,
-        },
-        peers: [],
-      };
-    }),
+    dump_consensus_state: method({}, () => ({
+      round_state: wholeConsensusState(chain),
+      peers: [],
+    })),
   };
 }
 
@@ -297,30 +266,12 @@ function nodeInfo(chain: ChainPort, identity: NodeIdentity): JsonObject {
       app: String(params?.version.app ?? 0n),
     },
     id: identity.nodeId,
-    listen_addr: identity.rpcAddress,
+    listen_addr: identity.rpcAddress(),
     network: chainId,
     version: COMET_VERSION,
     channels: CHANNELS,
     moniker: identity.moniker,
-    other: { tx_index: "on", rpc_address: identity.rpcAddress },
-  };
-}
-
-/** The round that will decide the next block; between two blocks nobody has voted in it. */
-function roundAhead(chain: ChainPort) {
-  const { latestHeight, latestTime } = chain.status();
-  const height = latestHeight + 1n;
-  const set = chain.validators(height)?.validators;
-  const proposer = set?.proposer;
-  return {
-    height,
-    startTime: latestTime,
-    validators: set?.validators ?? [],
-    proposerValidator: proposer,
-    proposer: {
-      address: proposer === undefined ? "" : toHexUpper(proposer.address),
-      index: proposer === undefined || set === undefined ? 0 : set.indexOf(proposer.address),
-    },
+    other: { tx_index: "on", rpc_address: identity.rpcAddress() },
   };
 }
 

@@ -1,4 +1,4 @@
-import { toBase64 } from "@testudo/base";
+import { toBase64, toHexUpper } from "@testudo/base";
 import {
   blockIdToJson,
   blockToJson,
@@ -44,7 +44,7 @@ function eventValue(event: NodeEvent): JsonObject {
     case "NewBlockEvents":
       return {
         height: String(event.height),
-        events: event.events.map(eventToJson),
+        events: event.events.length === 0 ? null : event.events.map(eventToJson),
         num_txs: String(event.numTxs),
       };
     case "NewEvidence":
@@ -65,6 +65,21 @@ function eventValue(event: NodeEvent): JsonObject {
     case "Vote":
       return { Vote: voteToJson(event.vote) };
     case "NewRound":
-      return { height: String(event.height), round: event.round, step: "RoundStepNewRound" };
+      return {
+        height: String(event.height),
+        round: event.round,
+        step: "RoundStepNewRound",
+        proposer: {
+          address: toHexUpper(event.proposer.address),
+          index: event.proposer.index,
+        },
+      };
+    case "CompleteProposal":
+      return {
+        height: String(event.height),
+        round: event.round,
+        step: "RoundStepPropose",
+        block_id: blockIdToJson(event.blockId),
+      };
   }
 }

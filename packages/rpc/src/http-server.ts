@@ -1,22 +1,50 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "@testudo/base";
-import { type Answer, createDispatcher, type Dispatcher, errorAnswer } from "./dispatcher.ts";
+import {
+  type Answer,
+  createDispatcher,
+  type Dispatcher,
+  errorAnswer,
+  URI_ID,
+} from "./dispatcher.ts";
 import type { MethodTable } from "./method.ts";
-import { invalidRequest, RpcError, toRpcError } from "./rpc-error.ts";
+import { invalidRequest, methodNotFound, RpcError, toRpcError } from "./rpc-error.ts";
 
 /** CometBFT's `max_body_bytes`. */
 export const BODY_LIMIT = 1_000_000;
 const HEADER_LIMIT = 1024 * 1024;
+/**
+ * A body over the limit is read on, and thrown away, as far as this: a client that is still sending would see a broken
+ * connection instead of the answer.
+ */
+const DISCARD_LIMIT = 16 * 1_000_000;
 /** A request that is not complete by then is cut off: a slow sender must not hold a socket. */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Nothing sent and nothing taken for so long: longer than `broadcast_tx_commit` may wait. */
+const IDLE_TIMEOUT_MS = 30_000;
+/** How long a connection is kept for a next request. */
+const KEEP_ALIVE_MS = 30_000;
 const SWEEP_MS = 1_000;
 /** CometBFT's `max_open_connections`. */
 const CONNECTIONS_MAX = 900;
 
+/** Limits that tests make small. */
+export interface HttpLimits {
+  readonly requestTimeoutMs: number;
+  readonly sweepMs: number;
+  readonly connections: number;
+}
+
+const LIMITS: HttpLimits = {
+  requestTimeoutMs: REQUEST_TIMEOUT_MS,
+  sweepMs: SWEEP_MS,
+  connections: CONNECTIONS_MAX,
+};
+
 export interface HttpServerOptions {
   readonly methods: MethodTable;
-  /** Names of methods that exist on the WebSocket alone, for the page that lists all. */
+  /** Names of methods that exist on the WebSocket alone. */
   readonly socketMethods?: readonly string[];
   readonly host: string;
   readonly port: number;
@@ -25,6 +53,7 @@ export interface HttpServerOptions {
   /** Origins that browsers may call from; none by default. `*` allows all. */
   readonly corsOrigins?: readonly string[];
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  readonly limits?: Partial<HttpLimits>;
 }
 
 export interface HttpServer {
@@ -54,31 +83,49 @@ export class ListenError extends Error {
  * @throws ListenError
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { methods, host, logger, onUpgrade } = options;
-  const dispatcher = createDispatcher(methods, { batchLimit: options.batchLimit });
-  const page = methodsPage(methods, options.socketMethods ?? []);
+  const { methods, host, logger, onUpgrade, socketMethods = [], corsOrigins = [] } = options;
+  const limits = { ...LIMITS, ...options.limits };
+  const site: Site = {
+    dispatcher: createDispatcher(methods, { batchLimit: options.batchLimit }),
+    page: methodsPage(methods, socketMethods),
+    socketMethods: new Set(socketMethods.map((name) => `/${name}`)),
+  };
 
   const server = createServer(
     {
       maxHeaderSize: HEADER_LIMIT,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: SWEEP_MS,
+      requestTimeout: limits.requestTimeoutMs,
+      headersTimeout: limits.requestTimeoutMs,
+      connectionsCheckingInterval: limits.sweepMs,
+      keepAliveTimeout: KEEP_ALIVE_MS,
     },
     (request, response) => {
-      allowOrigin(request, response, options.corsOrigins ?? []);
-      handle({ request, response, dispatcher, page }).catch((err: unknown) => {
+      allowOrigin(request, response, corsOrigins);
+      if (isPreflight(request) && corsOrigins.length > 0) {
+        send(response, 204, undefined, "");
+        return;
+      }
+      handle(site, request, response).catch((err: unknown) => {
+        // A client that went away in the middle of its request is no news.
+        if (request.destroyed && !request.complete) return;
         logger.warn({ err }, "request failed");
         if (!response.headersSent) send(response, 500, "text/plain", "internal error\n");
       });
     },
   );
-  server.maxConnections = CONNECTIONS_MAX;
+  server.maxConnections = limits.connections;
+  server.setTimeout(IDLE_TIMEOUT_MS);
   if (onUpgrade !== undefined) server.on("upgrade", onUpgrade);
   server.on("clientError", (error, socket) => {
-    const isLarge = "code" in error && error.code === "HPE_HEADER_OVERFLOW";
-    const status = isLarge ? "431 Request Header Fields Too Large" : "400 Bad Request";
+    const code = "code" in error ? error.code : "";
+    const status =
+      code === "HPE_HEADER_OVERFLOW"
+        ? "431 Request Header Fields Too Large"
+        : code === "ERR_HTTP_REQUEST_TIMEOUT"
+          ? "408 Request Timeout"
+          : "400 Bad Request";
     if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    else socket.destroy();
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -98,41 +145,43 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+/** What a server answers from. */
+interface Site {
   readonly dispatcher: Dispatcher;
   readonly page: string;
+  /** Paths of the methods that exist on the WebSocket alone. */
+  readonly socketMethods: ReadonlySet<string>;
 }
 
-async function handle({ request, response, dispatcher, page }: Exchange): Promise<void> {
+/** `/` takes JSON-RPC whatever the HTTP method, and every other path is a call by URI, as in CometBFT. */
+async function handle(
+  site: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = parseUrl(request.url);
-  if (request.method === "OPTIONS") return send(response, 204, undefined, "");
   if (url === undefined) return send(response, 400, "text/plain", "malformed URL\n");
-  const path = url.pathname;
-
-  if (request.method === "POST") {
-    if (path !== "/") return send(response, 404, "text/plain", "404 page not found\n");
-    return post({ request, response, dispatcher, page });
+  const body = await readBody(request);
+  if (body === undefined) {
+    const error = invalidRequest("error reading request body: http: request body too large");
+    response.setHeader("Connection", "close");
+    return sendAnswer(response, errorAnswer(undefined, error), 400);
   }
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    return send(response, 405, "text/plain", "method not allowed\n");
+  if (url.pathname === "/") return answerBody(site, body, response);
+  if (site.socketMethods.has(url.pathname)) {
+    return sendAnswer(response, errorAnswer(URI_ID, methodNotFound()), 404);
   }
-  if (path === "/") return send(response, 200, "text/html", page);
-  const answer = await dispatcher.uri(path.slice(1), url.searchParams);
+  const args = new URLSearchParams(isForm(request) ? `${url.search.slice(1)}&${body}` : url.search);
+  const answer = await site.dispatcher.uri(url.pathname.slice(1), args);
   if (answer === undefined) return send(response, 404, "text/plain", "404 page not found\n");
   sendAnswer(response, answer, answer.isError ? 500 : 200);
 }
 
-async function post({ request, response, dispatcher, page }: Exchange): Promise<void> {
-  const body = await readBody(request);
-  if (body === undefined) {
-    const error = invalidRequest(
-      `error reading request body: http: request body too large, at most ${BODY_LIMIT} bytes`,
-    );
-    response.setHeader("Connection", "close");
-    return sendAnswer(response, errorAnswer("null", error), 400);
-  }
+async function answerBody(
+  { dispatcher, page }: Site,
+  body: string,
+  response: ServerResponse,
+): Promise<void> {
   if (body === "") return send(response, 200, "text/html", page);
   try {
     const answer = await dispatcher.post(body);
@@ -140,7 +189,7 @@ async function post({ request, response, dispatcher, page }: Exchange): Promise<
     sendAnswer(response, answer, 200);
   } catch (error) {
     const rpcError = error instanceof RpcError ? error : toRpcError(error);
-    sendAnswer(response, errorAnswer("null", rpcError), 500);
+    sendAnswer(response, errorAnswer(undefined, rpcError), 500);
   }
 }
 
@@ -150,10 +199,23 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT) return undefined;
-    chunks.push(chunk);
+    if (size > DISCARD_LIMIT) return undefined;
+    if (size <= BODY_LIMIT) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  if (size > BODY_LIMIT) return undefined;
+  const [first] = chunks;
+  if (first === undefined) return "";
+  return (chunks.length === 1 ? first : Buffer.concat(chunks)).toString("utf8");
+}
+
+function isForm(request: IncomingMessage): boolean {
+  return (request.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+}
+
+function isPreflight(request: IncomingMessage): boolean {
+  return (
+    request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined
+  );
 }
 
 function sendAnswer(response: ServerResponse, answer: Answer, status: number): void {
@@ -179,6 +241,7 @@ function allowOrigin(
   origins: readonly string[],
 ): void {
   const { origin } = request.headers;
+  if (origins.length > 0) response.setHeader("Vary", "Origin");
   if (origin === undefined) return;
   if (!origins.includes("*") && !origins.includes(origin)) return;
   response.setHeader("Access-Control-Allow-Origin", origins.includes("*") ? "*" : origin);

@@ -88,6 +88,7 @@ export function nodeMethods({ node, identity, commitTimeoutMs }: NodeMethodOptio
     tx: method(
       { hash: "bytes", prove: "bool" },
       ({ hash = new Uint8Array(), prove }) => {
+        if (hash.length === 0) throw internalError("transaction hash cannot be empty");
         const found = node.tx(hash);
         if (found === undefined) throw internalError(`tx (${toHexUpper(hash)}) not found`);
         return showTx(found, prove);
@@ -99,10 +100,11 @@ export function nodeMethods({ node, identity, commitTimeoutMs }: NodeMethodOptio
       { query: "string", prove: "bool", page: "int", per_page: "int", order_by: "string" },
       ({ query = "", prove, page, per_page, order_by }) => {
         checkQuery(query);
-        const found = ordered(node.searchTxs(query), order_by, "asc");
+        const found = ordered(node.findTxs(query), order_by, "asc");
         const { skip, perPage } = pageOf(found.length, page, per_page);
+        const txs = found.slice(skip, skip + perPage).map((place) => node.txAt(place));
         return {
-          txs: found.slice(skip, skip + perPage).map((one) => showTx(one, prove)),
+          txs: txs.filter((tx) => tx !== undefined).map((tx) => showTx(tx, prove)),
           total_count: String(found.length),
         };
       },

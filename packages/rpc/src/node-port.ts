@@ -28,6 +28,12 @@ export interface StoredBlock {
   readonly block: Block;
 }
 
+/** Where a transaction lies. */
+export interface TxPlace {
+  readonly height: bigint;
+  readonly index: number;
+}
+
 /** A transaction in a block, with what executing it gave. */
 export interface IndexedTx {
   readonly height: bigint;
@@ -70,7 +76,18 @@ export type NodeEvent =
   | { readonly type: "Tx"; readonly tx: IndexedTx }
   | { readonly type: "ValidatorSetUpdates"; readonly updates: readonly Validator[] }
   | { readonly type: "Vote"; readonly vote: Vote }
-  | { readonly type: "NewRound"; readonly height: bigint; readonly round: number };
+  | {
+      readonly type: "NewRound";
+      readonly height: bigint;
+      readonly round: number;
+      readonly proposer: { readonly address: Bytes; readonly index: number };
+    }
+  | {
+      readonly type: "CompleteProposal";
+      readonly height: bigint;
+      readonly round: number;
+      readonly blockId: BlockId;
+    };
 
 export interface PublishedEvent {
   readonly event: NodeEvent;
@@ -106,8 +123,9 @@ export interface NodePort extends ChainPort {
   mempoolTxs(limit: number): readonly Bytes[];
   tx(hash: Bytes): IndexedTx | undefined;
   txProof(height: bigint, index: number): TxProof | undefined;
-  /** Ascending by (height, index). */
-  searchTxs(query: string): readonly IndexedTx[];
+  /** Where the matches lie, ascending by (height, index). */
+  findTxs(query: string): readonly TxPlace[];
+  txAt(place: TxPlace): IndexedTx | undefined;
   /** Heights, ascending. */
   searchBlocks(query: string): readonly bigint[];
   abciInfo(): Promise<ResponseInfo>;
@@ -116,5 +134,7 @@ export interface NodePort extends ChainPort {
     readonly query: string;
     readonly onEvent: (published: PublishedEvent) => void;
   }): { cancel(): void };
+  /** The one spelling of a query; refuses malformed ones. */
+  queryText(query: string): string;
   addEvidence(evidence: Evidence): void;
 }

@@ -1,4 +1,4 @@
-import { type Bytes, fromBase64, fromHex, utf8 } from "@testudo/base";
+import { type Bytes, fromBase64, fromHex, fromUtf8, utf8 } from "@testudo/base";
 import { invalidParams } from "./rpc-error.ts";
 
 /**
@@ -34,21 +34,17 @@ export function paramsFromJson(spec: ParamSpec, params: unknown): Record<string,
   if (params === undefined || params === null) return {};
   if (Array.isArray(params)) {
     if (params.length !== names.length) {
-      throw invalidParams(
-        `expected ${names.length} parameters ([${names.join(" ")}]), got ${params.length} ([${params.join(" ")}])`,
+      throw faultyJson(
+        `expected ${names.length} parameters ([${names.join(" ")}]), got ${params.length} ([${params.map(show).join(" ")}])`,
       );
     }
-    return Object.fromEntries(
-      names.map((name, i) => [name, fromJson(spec[name] ?? "json", params[i], name)]),
-    );
+    return Object.fromEntries(names.map((name, i) => [name, fromJson(spec, name, params[i])]));
   }
   if (typeof params !== "object") {
-    throw invalidParams("error converting json params to arguments: params is no object or array");
+    throw faultyJson(`unknown type for JSON params: ${typeof params}. Expected map or array`);
   }
   const given = new Map(Object.entries(params));
-  return Object.fromEntries(
-    names.map((name) => [name, fromJson(spec[name] ?? "json", given.get(name), name)]),
-  );
+  return Object.fromEntries(names.map((name) => [name, fromJson(spec, name, given.get(name))]));
 }
 
 /**
@@ -67,10 +63,13 @@ export function paramsFromUri(spec: ParamSpec, query: URLSearchParams): Record<s
 
 const INTEGER = /^-?\d+$/;
 
-function fromJson(kind: ParamKind, value: unknown, name: string): unknown {
+const faultyJson = (why: string) =>
+  invalidParams(`error converting json params to arguments: ${why}`);
+
+function fromJson(spec: ParamSpec, name: string, value: unknown): unknown {
+  const kind = spec[name] ?? "json";
   if (value === undefined || value === null) return undefined;
-  const refuse = (why: string) =>
-    invalidParams(`error converting json params to arguments: ${name}: ${why}`);
+  const refuse = (why: string) => faultyJson(`${why} (${name})`);
   if (kind === "json") return value;
   if (kind === "bool") {
     if (typeof value !== "boolean") throw refuse(`cannot read ${show(value)} as a bool`);
@@ -78,7 +77,7 @@ function fromJson(kind: ParamKind, value: unknown, name: string): unknown {
   }
   if (kind === "int") {
     if (typeof value !== "string") {
-      throw refuse(`invalid 64-bit integer encoding ${show(value)}, expected string`);
+      throw refuse(`invalid 64-bit integer encoding ${quote(show(value))}, expected string`);
     }
     return integer(value, refuse);
   }
@@ -93,8 +92,15 @@ function fromJson(kind: ParamKind, value: unknown, name: string): unknown {
 
 function fromUri(kind: ParamKind, text: string, name: string): unknown {
   const refuse = (why: string) =>
-    invalidParams(`error converting http params to arguments: ${name}: ${why}`);
+    invalidParams(`error converting http params to arguments: ${why} (${name})`);
   const quoted = unquote(text);
+  const hex = /^0x/i.test(text) ? text.slice(2) : undefined;
+  if (hex !== undefined && (kind === "int" || kind === "bool")) {
+    throw refuse(`got a hex string arg, but expected '${kind === "int" ? "int64" : "bool"}'`);
+  }
+  if (hex !== undefined && !/^([0-9a-fA-F]{2})*$/.test(hex)) {
+    throw refuse(`${show(text)} is not hex`);
+  }
   switch (kind) {
     case "int":
       return integer(quoted ?? text, refuse);
@@ -102,6 +108,7 @@ function fromUri(kind: ParamKind, text: string, name: string): unknown {
       if (text !== "true" && text !== "false") throw refuse(`cannot read ${show(text)} as a bool`);
       return text === "true";
     case "string":
+      if (hex !== undefined) return fromUtf8(fromHex(hex.toLowerCase()));
       if (quoted === undefined) throw refuse(`${show(text)} is not a quoted string`);
       return quoted;
     case "json":
@@ -111,7 +118,7 @@ function fromUri(kind: ParamKind, text: string, name: string): unknown {
         throw refuse(`${show(text)} is not JSON`);
       }
     default:
-      if (/^0x([0-9a-fA-F]{2})*$/.test(text)) return fromHex(text.slice(2).toLowerCase());
+      if (hex !== undefined) return fromHex(hex.toLowerCase());
       if (quoted === undefined) {
         throw refuse(`${show(text)} is neither 0x-hex nor a quoted string`);
       }
@@ -135,6 +142,8 @@ function unquote(text: string): string | undefined {
     return undefined;
   }
 }
+
+const quote = (text: string) => JSON.stringify(text);
 
 /** Long enough to recognise, short enough for one line. */
 function show(value: unknown): string {

@@ -12,7 +12,8 @@ export class RpcError extends Error {
   }
 }
 
-export const parseError = (data: string) => new RpcError(-32700, "Parse error. Invalid JSON", data);
+export const parseError = (reason: string) =>
+  new RpcError(-32700, "Parse error. Invalid JSON", `error unmarshaling request: ${reason}`);
 export const invalidRequest = (data: string) => new RpcError(-32600, "Invalid Request", data);
 export const methodNotFound = () => new RpcError(-32601, "Method not found");
 export const invalidParams = (data: string) => new RpcError(-32602, "Invalid params", data);

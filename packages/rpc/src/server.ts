@@ -1,6 +1,6 @@
 import type { Logger } from "@testudo/base";
 import { chainMethods, type NodeIdentity } from "./chain-methods.ts";
-import { type HttpServer, startHttpServer } from "./http-server.ts";
+import { BODY_LIMIT, type HttpServer, startHttpServer } from "./http-server.ts";
 import type { MethodTable } from "./method.ts";
 import { nodeMethods } from "./node-methods.ts";
 import type { ChainPort, NodePort } from "./node-port.ts";
@@ -35,13 +35,13 @@ export interface RpcServer {
  */
 export async function startRpcServer(options: RpcServerOptions): Promise<RpcServer> {
   const { node, host, port, logger, extraMethods = {} } = options;
-  const identity = { ...options.identity, rpcAddress: `tcp://${host}:${port}` };
+  const identity = { ...options.identity, rpcAddress: () => `tcp://${host}:${http.port}` };
   const methods = {
     ...nodeMethods({ node, identity, commitTimeoutMs: COMMIT_TIMEOUT_MS }),
     ...extraMethods,
   };
-  const sockets = createWebSocketEndpoint({ methods, node, logger });
-  const http = await startHttpServer({
+  const sockets = createWebSocketEndpoint({ methods, node, logger, messageLimit: BODY_LIMIT });
+  const http: HttpServer = await startHttpServer({
     methods,
     socketMethods: SOCKET_METHODS,
     host,
@@ -64,9 +64,12 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
 export async function startChainServer(
   options: Omit<RpcServerOptions, "node" | "extraMethods"> & { readonly chain: ChainPort },
 ): Promise<RpcServer> {
-  const { chain, host, port } = options;
-  const identity = { ...options.identity, rpcAddress: `tcp://${host}:${port}` };
-  const http = await startHttpServer({ ...options, methods: chainMethods(chain, identity) });
+  const { chain, host } = options;
+  const identity = { ...options.identity, rpcAddress: () => `tcp://${host}:${http.port}` };
+  const http: HttpServer = await startHttpServer({
+    ...options,
+    methods: chainMethods(chain, identity),
+  });
   return { ...endpoint(http, host), close: http.close };
 }
 

@@ -1,32 +1,49 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "@testudo/base";
-import { rawMembers } from "@testudo/comet";
 import { type WebSocket, WebSocketServer } from "ws";
-import { createDispatcher, errorAnswer, parseBody, readRequest, resultText } from "./dispatcher.ts";
-import { eventDataToJson } from "./event-json.ts";
-import { BODY_LIMIT } from "./http-server.ts";
+import { createDispatcher, errorAnswer, resultAnswer } from "./dispatcher.ts";
 import type { MethodTable } from "./method.ts";
-import type { NodePort, PublishedEvent } from "./node-port.ts";
-import { internalError, invalidRequest, RpcError, serverError, toRpcError } from "./rpc-error.ts";
-
-/** CometBFT's `max_subscription_clients`. */
-const CLIENTS_MAX = 100;
-/** CometBFT's `max_subscriptions_per_client`. */
-const SUBSCRIPTIONS_MAX = 5;
-const QUERY_LENGTH_MAX = 512;
-const PING_MS = 27_000;
-const SILENCE_MS = 30_000;
-/** What may wait for a slow reader, in bytes; past that its subscription is cancelled. */
-const BUFFER_LIMIT = 8 * 1024 * 1024;
+import type { NodePort } from "./node-port.ts";
+import { type Request, readMessage } from "./request.ts";
+import { parseError, RpcError, toRpcError } from "./rpc-error.ts";
+import { createEventTexts, createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 
 /** The methods that only a WebSocket has. */
 export const SOCKET_METHODS = ["subscribe", "unsubscribe", "unsubscribe_all"] as const;
 
+/** How long a WebSocket may be silent or not read, in milliseconds. */
+export interface SocketTiming {
+  readonly pingMs: number;
+  /** Without any message or pong for so long the connection is dead. */
+  readonly silenceMs: number;
+  /** A client that has not taken a message within this time is cut off. */
+  readonly writeMs: number;
+  /** How often the above are looked at. */
+  readonly sweepMs: number;
+}
+
+/** CometBFT's figures. */
+const TIMING: SocketTiming = {
+  pingMs: 27_000,
+  silenceMs: 30_000,
+  writeMs: 10_000,
+  sweepMs: 1_000,
+};
+
+/** Requests of one client that may wait for their turn; then its socket is not read until some are answered. */
+const REQUESTS_WAITING_MAX = 16;
+
+/** CometBFT's `max_subscription_clients`. */
+const SUBSCRIBERS_MAX = 100;
+
 export interface WebSocketOptions {
   readonly methods: MethodTable;
-  readonly node: Pick<NodePort, "subscribe">;
+  readonly node: Pick<NodePort, "subscribe" | "queryText">;
   readonly logger: Logger;
+  /** Largest message, in bytes. */
+  readonly messageLimit: number;
+  readonly timing?: SocketTiming;
 }
 
 export interface WebSocketEndpoint {
@@ -36,8 +53,37 @@ export interface WebSocketEndpoint {
 
 /** JSON-RPC over a WebSocket at `/websocket`: every method, and subscriptions to events. */
 export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEndpoint {
-  const server = new WebSocketServer({ noServer: true, maxPayload: BODY_LIMIT });
-  server.on("connection", (socket) => serveSocket(socket, options));
+  const { timing = TIMING } = options;
+  const server = new WebSocketServer({ noServer: true, maxPayload: options.messageLimit });
+  const clients = new Set<Client>();
+  const texts = createEventTexts();
+  const dispatcher = createDispatcher(options.methods);
+
+  server.on("connection", (socket) => {
+    const client = serveSocket({
+      socket,
+      dispatcher,
+      logger: options.logger,
+      subscriptions: (send) =>
+        createSubscriptions({
+          node: options.node,
+          texts,
+          send,
+          mayBegin: () =>
+            [...clients].filter((other) => other.isSubscribed()).length < SUBSCRIBERS_MAX,
+          subscribersMax: SUBSCRIBERS_MAX,
+        }),
+    });
+    clients.add(client);
+    socket.on("close", () => clients.delete(client));
+  });
+
+  const sweep = setInterval(() => {
+    const now = Date.now();
+    for (const client of clients) client.sweep(now, timing);
+  }, timing.sweepMs);
+  sweep.unref();
+
   return {
     upgrade(request, socket, head) {
       const path = (request.url ?? "").split("?")[0];
@@ -45,149 +91,110 @@ export function createWebSocketEndpoint(options: WebSocketOptions): WebSocketEnd
         socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
         return;
       }
-      if (server.clients.size >= CLIENTS_MAX) {
-        socket.end("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
-        return;
-      }
       server.handleUpgrade(request, socket, head, (client) => {
         server.emit("connection", client, request);
       });
     },
     close() {
+      clearInterval(sweep);
       for (const client of server.clients) client.terminate();
       server.close();
     },
   };
 }
 
-function serveSocket(socket: WebSocket, { methods, node, logger }: WebSocketOptions): void {
-  const dispatcher = createDispatcher(methods);
-  const subscriptions = new Map<string, { cancel(): void }>();
+/** One connection. */
+interface Client {
+  isSubscribed(): boolean;
+  /** Pings, and cuts off who is silent or does not read. */
+  sweep(now: number, timing: SocketTiming): void;
+}
+
+interface ClientNeeds {
+  readonly socket: WebSocket;
+  readonly dispatcher: ReturnType<typeof createDispatcher>;
+  readonly logger: Logger;
+  readonly subscriptions: (send: (text: string) => Promise<void>) => Subscriptions;
+}
+
+function serveSocket({ socket, dispatcher, logger, subscriptions }: ClientNeeds): Client {
   let lastHeard = Date.now();
+  let lastPing = lastHeard;
+  /** When the messages that the client has not taken yet were sent, the oldest first. */
+  const untaken: number[] = [];
 
-  const send = (text: string) => {
-    if (socket.readyState === socket.OPEN) socket.send(text);
-  };
+  /** Resolves when the message has left this process, or the connection is gone. */
+  const send = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      if (socket.readyState !== socket.OPEN) return resolve();
+      untaken.push(Date.now());
+      socket.send(text, () => {
+        untaken.shift();
+        resolve();
+      });
+    });
+  const own = subscriptions(send);
 
-  const subscribe = (id: string, params: unknown) => {
-    const query = queryParam(params);
-    if (query.length > QUERY_LENGTH_MAX) throw internalError("maximum query length exceeded");
-    const name = normalized(query);
-    if (subscriptions.has(name)) throw internalError("already subscribed");
-    if (subscriptions.size >= SUBSCRIPTIONS_MAX) {
-      throw internalError(`max_subscriptions_per_client ${SUBSCRIPTIONS_MAX} reached`);
+  async function answer(request: Request): Promise<string | undefined> {
+    const { id, method, params } = request;
+    if (id === undefined) return undefined;
+    if (!SOCKET_METHODS.some((name) => name === method)) {
+      return (await dispatcher.call(request))?.body;
     }
-    const push = ({ event, attributes }: PublishedEvent) => {
-      if (socket.bufferedAmount > BUFFER_LIMIT) {
-        subscriptions.get(name)?.cancel();
-        subscriptions.delete(name);
-        const reason = serverError(
-          "subscription was canceled (reason: client is not pulling messages fast enough)",
-        );
-        send(errorAnswer(id, reason).body);
-        return;
-      }
-      const result = {
-        query,
-        data: eventDataToJson(event),
-        events: Object.fromEntries([...attributes].map(([key, values]) => [key, [...values]])),
-      };
-      send(`{"jsonrpc":"2.0","id":${id},"result":${resultText(result)}}`);
-    };
     try {
-      subscriptions.set(name, node.subscribe({ query, onEvent: push }));
+      if (method === "subscribe") own.subscribe(id, params);
+      else if (method === "unsubscribe") own.unsubscribe(params);
+      else own.unsubscribeAll();
+      return resultAnswer(id, {});
     } catch (error) {
-      throw internalError(
-        `failed to parse query: ${error instanceof Error ? error.message : error}`,
-      );
+      return errorAnswer(id, toRpcError(error)).body;
     }
-    return {};
-  };
+  }
 
-  const unsubscribe = (params: unknown) => {
-    const name = normalized(queryParam(params));
-    const subscription = subscriptions.get(name);
-    if (subscription === undefined) throw internalError("subscription not found");
-    subscription.cancel();
-    subscriptions.delete(name);
-    return {};
-  };
-
-  const unsubscribeAll = () => {
-    if (subscriptions.size === 0) throw internalError("subscription not found");
-    for (const subscription of subscriptions.values()) subscription.cancel();
-    subscriptions.clear();
-    return {};
-  };
-
-  const receive = async (text: string) => {
+  const receive = async (text: string): Promise<void> => {
     try {
-      const parsed = parseBody(text);
-      if (Array.isArray(parsed)) throw invalidRequest("a WebSocket takes one request per message");
-      const request = readRequest(parsed, rawMembers(text).get("id"));
-      if (request.id === undefined) return;
-      const own = {
-        subscribe: () => subscribe(request.id ?? "null", request.params),
-        unsubscribe: () => unsubscribe(request.params),
-        unsubscribe_all: unsubscribeAll,
-      };
-      const isOwn = SOCKET_METHODS.some((name) => name === request.method);
-      if (!isOwn) {
-        const answer = await dispatcher.post(text);
-        if (answer !== undefined) send(answer.body);
-        return;
-      }
-      const name = request.method as keyof typeof own;
-      try {
-        send(`{"jsonrpc":"2.0","id":${request.id},"result":${resultText(own[name]())}}`);
-      } catch (error) {
-        send(errorAnswer(request.id, toRpcError(error)).body);
-      }
+      const message = readMessage(text);
+      if ("length" in message) throw parseError("a WebSocket takes one request in a message");
+      const body = await answer(message);
+      if (body !== undefined) await send(body);
     } catch (error) {
-      send(errorAnswer("null", error instanceof RpcError ? error : toRpcError(error)).body);
+      const fault = error instanceof RpcError ? error : toRpcError(error);
+      await send(errorAnswer(undefined, fault).body);
     }
   };
 
-  const pulse = setInterval(() => {
-    if (Date.now() - lastHeard > PING_MS + SILENCE_MS) socket.terminate();
-    else socket.ping();
-  }, PING_MS);
-  pulse.unref();
-
-  // Requests of one client are answered in the order in which they came.
+  // Requests of one client are answered in the order in which they came, each when the answer before has left.
   let tail: Promise<void> = Promise.resolve();
-  socket.on("message", (data, isBinary) => {
+  let waiting = 0;
+  socket.on("message", (data) => {
     lastHeard = Date.now();
-    const text = isBinary ? "" : data.toString();
-    tail = tail.then(() => receive(text));
+    const text = data.toString();
+    waiting += 1;
+    if (waiting === REQUESTS_WAITING_MAX) socket.pause();
+    tail = tail
+      .then(() => receive(text))
+      .then(() => {
+        waiting -= 1;
+        if (waiting === REQUESTS_WAITING_MAX - 1) socket.resume();
+      });
   });
   socket.on("pong", () => {
     lastHeard = Date.now();
   });
   socket.on("error", (err) => logger.debug({ err }, "websocket failed"));
-  socket.on("close", () => {
-    clearInterval(pulse);
-    for (const subscription of subscriptions.values()) subscription.cancel();
-    subscriptions.clear();
-  });
-}
+  socket.on("close", () => own.end());
 
-function queryParam(params: unknown): string {
-  const value = Array.isArray(params)
-    ? params[0]
-    : typeof params === "object" && params !== null && "query" in params
-      ? params.query
-      : undefined;
-  if (typeof value !== "string") {
-    throw internalError("error converting json params to arguments: query must be a string");
-  }
-  return value;
-}
-
-/** Two spellings of one query are one subscription: blanks outside of quotes do not count. */
-function normalized(query: string): string {
-  return query
-    .split(/('[^']*')/)
-    .map((part, i) => (i % 2 === 1 ? part : part.replace(/\s+/g, "")))
-    .join("");
+  return {
+    isSubscribed: () => own.size() > 0,
+    sweep(now, { pingMs, silenceMs, writeMs }) {
+      const isStuck = untaken[0] !== undefined && now - untaken[0] > writeMs;
+      // A paused socket does not hear the pongs; it is the server that keeps it waiting.
+      if (isStuck || (now - lastHeard > silenceMs && !socket.isPaused)) {
+        socket.terminate();
+      } else if (now - lastPing >= pingMs) {
+        lastPing = now;
+        socket.ping();
+      }
+    },
+  };
 }
