@@ -1,32 +1,31 @@
-import {
-  type AddressCodec,
-  type ProviderConsAddress,
-  providerConsAddress,
-  toHex,
-  type ValAddress,
-} from "@testudo/base";
+import { type ProviderConsAddress, providerConsAddress, toHex } from "@testudo/base";
 import { consAddressOf, consensusKeyOf, isBonded, tokensOf } from "@testudo/modules/staking";
 import type { Validator } from "@testudo/proto/cosmos/staking/v1beta1";
 import type { PublicKey } from "@testudo/proto/tendermint/crypto";
-import { panic } from "@testudo/runtime";
+import { type Ctx, panic } from "@testudo/runtime";
+import type { Needs } from "./needs.ts";
 
 /** A bonded validator with what power shaping asks of it, read once for all consumers of an epoch. */
 export interface Candidate {
-  readonly validator: Validator;
-  readonly operator: ValAddress;
   readonly address: ProviderConsAddress;
   /** The provider's key of the validator. */
   readonly publicKey: PublicKey;
   readonly bondedTokens: bigint;
+  /** Its power in the last bonded set. */
+  readonly power: bigint;
 }
 
-export function candidateOf({ val }: AddressCodec, validator: Validator): Candidate {
+export function candidateOf(
+  ctx: Ctx,
+  { addresses, staking }: Pick<Needs, "addresses" | "staking">,
+  validator: Validator,
+): Candidate {
+  const operator = addresses.val.fromText(validator.operatorAddress);
   return {
-    validator,
-    operator: val.fromText(validator.operatorAddress),
     address: providerConsAddress(consAddressOf(validator)),
     publicKey: cometKeyOf(validator),
     bondedTokens: bondedTokensOf(validator),
+    power: staking.lastValidatorPower(ctx, operator),
   };
 }
 

@@ -58,6 +58,7 @@ import { replaceAllowlistedRewardDenoms } from "./rewards.ts";
 import { state } from "./state.ts";
 import { dequeue } from "./time-queue.ts";
 import { setPowerShapingParameters } from "./validator-lists.ts";
+import { minPowerInTopN } from "./validator-set.ts";
 
 const { CONSUMER_PHASE_REGISTERED, CONSUMER_PHASE_INITIALIZED, CONSUMER_PHASE_LAUNCHED } =
   ConsumerPhase;
@@ -349,8 +350,8 @@ function replacePowerShaping(
     return;
   }
   try {
-    const active = validatorSets.activeCandidates(ctx);
-    const minPower = validatorSets.computeMinPowerInTopN(ctx, active, shaping.topN);
+    const powers = validatorSets.activeCandidates(ctx).map(({ power }) => power);
+    const minPower = minPowerInTopN(powers, shaping.topN);
     state.minPowersInTopN.set(ctx, id, minPower);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -14,4 +14,4 @@ export type { Needs as ProviderNeeds } from "./needs.ts";
 export { DEFAULT_PARAMS, DEFAULT_TEMPLATE_CLIENT, validateParams } from "./params.ts";
 export { capValidatorSet, capValidatorsPower } from "./power-cap.ts";
 export { state as providerState } from "./state.ts";
-export { diffValidators, minPowerInTopN } from "./validator-set.ts";
+export { computeConsumerNextValSet, diffValidators, minPowerInTopN } from "./validator-set.ts";

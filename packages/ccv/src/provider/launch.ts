@@ -20,13 +20,12 @@ import type { Needs } from "./needs.ts";
 import { templateClient, trustingPeriodFraction } from "./params.ts";
 import { state } from "./state.ts";
 import { takeDue } from "./time-queue.ts";
-import { consumerValidators, type ValidatorSets } from "./validator-set.ts";
-
-/** Everybody who could validate a consumer, as of the last block. */
-interface Electorate {
-  readonly bonded: Candidate[];
-  readonly active: readonly Candidate[];
-}
+import {
+  computeConsumerNextValSet,
+  consumerValidators,
+  type Electorate,
+  type ValidatorSets,
+} from "./validator-set.ts";
 
 /** What a new consumer gets besides its first validators. */
 type Terms = Pick<ConsumerGenesisState, "preCCV" | "connectionId"> &
@@ -35,7 +34,7 @@ type Terms = Pick<ConsumerGenesisState, "preCCV" | "connectionId"> &
 /** The start of consumer chains. */
 export function createLauncher(
   { client, connection, staking, logger }: Needs,
-  { bondedCandidates, activeCandidates, computeConsumerNextValSet }: ValidatorSets,
+  { electorate }: ValidatorSets,
 ) {
   /**
    * Beginning of a block: launches the consumers that are due. One that cannot launch is registered again, without a
@@ -44,9 +43,9 @@ export function createLauncher(
   function launchDueConsumers(ctx: Ctx): void {
     const due = takeDue(ctx, state.launchQueue);
     if (due.length === 0) return;
-    const electorate = { bonded: bondedCandidates(ctx), active: activeCandidates(ctx) };
+    const voters = electorate(ctx);
     for (const id of due) {
-      const result = attempt(ctx, (branch) => launchConsumer(branch, id, electorate));
+      const result = attempt(ctx, (branch) => launchConsumer(branch, id, voters));
       if (result.ok) continue;
       logger.info({ consumer: id, err: result.error }, "could not launch consumer");
       returnToRegistered(ctx, id);
@@ -69,12 +68,12 @@ export function createLauncher(
    * @throws undefined/1 without validators or without any that is active on the provider, and what clients and
    *   connections refuse
    */
-  function launchConsumer(ctx: Ctx, id: ConsumerId, electorate: Electorate): void {
-    const validators = computeConsumerNextValSet(ctx, id, [], electorate);
+  function launchConsumer(ctx: Ctx, id: ConsumerId, voters: Electorate): void {
+    const validators = computeConsumerNextValSet(ctx, id, [], voters);
     if (validators.length === 0) {
       throw plainError(`cannot launch consumer with no consumer validator, consumerId(${id})`);
     }
-    requireActiveMember(ctx, id, electorate.active);
+    requireActiveMember(ctx, id, voters.active);
 
     const genesis = makeConsumerGenesis(ctx, id, validators);
     state.consumerGenesis.set(ctx, id, genesis);

@@ -9,15 +9,6 @@ import type { PowerShapingParameters } from "@testudo/proto/interchain_security/
 import type { Ctx } from "@testudo/runtime";
 import { LISTED, state, type ValidatorList } from "./state.ts";
 
-export function isListed(
-  ctx: Ctx,
-  list: ValidatorList,
-  id: ConsumerId,
-  address: ProviderConsAddress,
-): boolean {
-  return list.get(ctx, [id, address]) !== undefined;
-}
-
 export function enlist(
   ctx: Ctx,
   list: ValidatorList,
@@ -25,12 +16,6 @@ export function enlist(
   address: ProviderConsAddress,
 ): void {
   list.set(ctx, [id, address], LISTED);
-}
-
-/** Looks at the first entry only. */
-export function isListEmpty(ctx: Ctx, list: ValidatorList, id: ConsumerId): boolean {
-  for (const _ of list.keys(ctx, { prefix: [id] })) return false;
-  return true;
 }
 
 /** Members by ascending address. */

@@ -45,7 +45,7 @@ import {
 } from "./query-refusals.ts";
 import { state } from "./state.ts";
 import { listedValidators } from "./validator-lists.ts";
-import { consumerValidators } from "./validator-set.ts";
+import { computeNextValidators, consumerValidators, minPowerInTopN } from "./validator-set.ts";
 
 const { CONSUMER_PHASE_UNSPECIFIED, CONSUMER_PHASE_LAUNCHED, CONSUMER_PHASE_STOPPED } =
   ConsumerPhase;
@@ -61,16 +61,10 @@ export function validatorQueries({ needs, validatorSets }: ProviderKeeper): read
   /** The set that would be in force if an epoch ended now. */
   function prospectiveValidators(ctx: Ctx, id: ConsumerId): readonly ConsensusValidator[] {
     const shaping = requirePowerShapingParameters(ctx, id);
-    const minPower =
-      shaping.topN === 0
-        ? 0n
-        : validatorSets.computeMinPowerInTopN(
-            ctx,
-            validatorSets.activeCandidates(ctx),
-            shaping.topN,
-          );
-    const bonded = validatorSets.bondedCandidates(ctx);
-    return validatorSets.computeNextValidators(ctx, id, { bonded, shaping, minPower });
+    const { bonded, active } = validatorSets.electorate(ctx);
+    const powers = active.map(({ power }) => power);
+    const minPower = shaping.topN === 0 ? 0n : minPowerInTopN(powers, shaping.topN);
+    return computeNextValidators(ctx, id, { bonded, shaping, minPower });
   }
 
   /** Members now, and those who would be at the next epoch. */

@@ -1,13 +1,12 @@
 import {
   AppError,
   assert,
+  ByteSet,
   type ConsumerId,
-  consAddress,
   Dec,
   plainError,
   providerConsAddress,
 } from "@testudo/base";
-import { stakingErrors } from "@testudo/modules/staking";
 import type {
   ConsensusValidator,
   PowerShapingParameters,
@@ -21,14 +20,24 @@ import { requirePowerShapingParameters } from "./consumers.ts";
 import type { Needs } from "./needs.ts";
 import { maxProviderConsensusValidators } from "./params.ts";
 import { capValidatorSet, capValidatorsPower } from "./power-cap.ts";
-import { state } from "./state.ts";
+import { state, type ValidatorList } from "./state.ts";
 import { sortSlice } from "./unstable-sort.ts";
-import { enlist, isListEmpty, isListed } from "./validator-lists.ts";
+import { enlist, listedValidators } from "./validator-lists.ts";
 
 /** Who validates a consumer, and with which power. */
 export type ValidatorSets = ReturnType<typeof createValidatorSets>;
 
-export function createValidatorSets({ addresses, staking }: Pick<Needs, "addresses" | "staking">) {
+/** Everybody who could validate a consumer, read once for all of them. */
+export interface Electorate {
+  /** Validators that stake is bonded to. Gets sorted by stake in place. */
+  readonly bonded: Candidate[];
+  /** Those that take part in the provider's own consensus. */
+  readonly active: readonly Candidate[];
+}
+
+export function createValidatorSets(needs: Pick<Needs, "addresses" | "staking">) {
+  const { staking } = needs;
+
   /** Validators that stake is bonded to, by power: at most staking's `max_validators`. */
   function bondedCandidates(ctx: Ctx): Candidate[] {
     const limit = staking.maxValidators(ctx);
@@ -41,155 +50,15 @@ export function createValidatorSets({ addresses, staking }: Pick<Needs, "address
     return firstBonded(ctx, limit);
   }
 
+  function electorate(ctx: Ctx): Electorate {
+    return { bonded: bondedCandidates(ctx), active: activeCandidates(ctx) };
+  }
+
   function firstBonded(ctx: Ctx, limit: number): Candidate[] {
     return staking
       .bondedValidatorsByPower(ctx)
       .slice(0, limit)
-      .map((validator) => candidateOf(addresses, validator));
-  }
-
-  /**
-   * Computes a consumer's next set, stores it and returns what changes against `current`. The validators of a Top N
-   * chain that belong to the top are opted in on the way.
-   *
-   * `bonded` gets sorted by stake in place: the order that is left is the one the next consumer starts from.
-   *
-   * @throws CCV/11, undefined/1
-   */
-  function computeConsumerNextValSet(
-    ctx: Ctx,
-    id: ConsumerId,
-    current: readonly ConsensusValidator[],
-    { bonded, active }: { readonly bonded: Candidate[]; readonly active: readonly Candidate[] },
-  ): ValidatorUpdate[] {
-    const shaping = shapingOf(ctx, id);
-    let minPower = 0n;
-    if (shaping.topN > 0) {
-      minPower = explained(`computing min power to opt in, consumerId(${id})`, () =>
-        computeMinPowerInTopN(ctx, active, shaping.topN),
-      );
-      state.minPowersInTopN.set(ctx, id, minPower);
-      optInTop(ctx, id, active, minPower);
-    }
-    const next = computeNextValidators(ctx, id, { bonded, shaping, minPower });
-    setConsumerValidators(ctx, id, next);
-    return diffValidators(current, next);
-  }
-
-  function shapingOf(ctx: Ctx, id: ConsumerId): PowerShapingParameters {
-    try {
-      return requirePowerShapingParameters(ctx, id);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      throw ccvErrors.invalidConsumerState(`getting power shaping parameters: ${error.message}`);
-    }
-  }
-
-  /**
-   * The smallest power inside the top `topN` percent of the candidates' power, those level with it included.
-   *
-   * @throws undefined/1 unless 0 < topN ≤ 100, or without candidates
-   */
-  function computeMinPowerInTopN(ctx: Ctx, candidates: readonly Candidate[], topN: number): bigint {
-    if (topN === 0 || topN > 100) {
-      throw plainError(
-        `trying to compute minimum power with an incorrect topN value (${topN}). topN has to be in (0, 100]`,
-      );
-    }
-    const powers = candidates.map(({ operator }) => staking.lastValidatorPower(ctx, operator));
-    return minPowerInTopN(powers, topN);
-  }
-
-  function optInTop(
-    ctx: Ctx,
-    id: ConsumerId,
-    active: readonly Candidate[],
-    minPower: bigint,
-  ): void {
-    for (const { operator, address } of active) {
-      if (staking.lastValidatorPower(ctx, operator) < minPower) continue;
-      enlist(ctx, state.optedIn, id, address);
-    }
-  }
-
-  /** The set of the coming epoch, capped. Nothing is stored; `bonded` gets sorted by stake in place. */
-  function computeNextValidators(
-    ctx: Ctx,
-    id: ConsumerId,
-    {
-      bonded,
-      shaping,
-      minPower,
-    }: {
-      readonly bonded: Candidate[];
-      readonly shaping: PowerShapingParameters;
-      readonly minPower: bigint;
-    },
-  ): readonly ConsensusValidator[] {
-    sortSlice(bonded, (a, b) => a.bondedTokens > b.bondedTokens);
-    const admitted = shaping.allowInactiveVals
-      ? bonded
-      : bonded.slice(0, Number(maxProviderConsensusValidators(ctx)));
-
-    const eligible: ConsensusValidator[] = [];
-    for (const candidate of admitted) {
-      const mayValidate = canValidate(ctx, id, candidate, { topN: shaping.topN, minPower });
-      const hasStake = fulfillsMinStake(ctx, shaping.minStake, candidate);
-      if (mayValidate && hasStake) eligible.push(createConsumerValidator(ctx, id, candidate));
-    }
-    const ranked = rankByPriority(ctx, id, eligible);
-    return capValidatorsPower(shaping.validatorsPowerCap, capValidatorSet(shaping, ranked));
-  }
-
-  /** Opted in, or in the top; on the allowlist if there is one, and not on the denylist. */
-  function canValidate(
-    ctx: Ctx,
-    id: ConsumerId,
-    { address }: Candidate,
-    { topN, minPower }: { readonly topN: number; readonly minPower: bigint },
-  ): boolean {
-    const isIn =
-      isListed(ctx, state.optedIn, id, address) ||
-      (topN > 0 && hasMinPower(ctx, address, minPower));
-    return (
-      isIn &&
-      (isListEmpty(ctx, state.allowlist, id) || isListed(ctx, state.allowlist, id, address)) &&
-      (isListEmpty(ctx, state.denylist, id) || !isListed(ctx, state.denylist, id, address))
-    );
-  }
-
-  function hasMinPower(ctx: Ctx, address: Candidate["address"], minPower: bigint): boolean {
-    const { operator } = requireByAddress(ctx, address);
-    return staking.lastValidatorPower(ctx, operator) >= minPower;
-  }
-
-  function fulfillsMinStake(ctx: Ctx, minStake: bigint, { address }: Candidate): boolean {
-    if (minStake === 0n) return true;
-    return requireByAddress(ctx, address).bondedTokens >= minStake;
-  }
-
-  /** Reads the record again: what it costs is part of the protocol. */
-  function requireByAddress(ctx: Ctx, address: Candidate["address"]): Candidate {
-    const validator = staking.validatorByConsAddr(ctx, consAddress(address));
-    if (validator === undefined) throw stakingErrors.noValidatorFound();
-    return candidateOf(addresses, validator);
-  }
-
-  /** Power of the last bonded set, the assigned key or else the provider's, and since when it has been a member. */
-  function createConsumerValidator(
-    ctx: Ctx,
-    id: ConsumerId,
-    { operator, address, publicKey }: Candidate,
-  ): ConsensusValidator {
-    const power = staking.lastValidatorPower(ctx, operator);
-    const assigned = state.assignedKeys.get(ctx, [id, address]);
-    const member = state.consumerValidators.get(ctx, [id, address]);
-    return {
-      providerConsAddr: address,
-      power,
-      publicKey: assigned ?? publicKey,
-      joinHeight: member?.joinHeight ?? ctx.height,
-    };
+      .map((validator) => candidateOf(ctx, needs, validator));
   }
 
   /** The first `max_provider_consensus_validators` of the bonded, as the engine knows them. */
@@ -197,8 +66,7 @@ export function createValidatorSets({ addresses, staking }: Pick<Needs, "address
     const bonded = staking.bondedValidatorsByPower(ctx);
     const limit = Number(maxProviderConsensusValidators(ctx));
     return bonded.slice(0, limit).map((validator) => {
-      const { operator, address, publicKey } = candidateOf(addresses, validator);
-      const power = staking.lastValidatorPower(ctx, operator);
+      const { address, publicKey, power } = candidateOf(ctx, needs, validator);
       return { providerConsAddr: address, power, publicKey, joinHeight: 0n };
     });
   }
@@ -221,16 +89,119 @@ export function createValidatorSets({ addresses, staking }: Pick<Needs, "address
   return {
     bondedCandidates,
     activeCandidates,
-    computeConsumerNextValSet,
-    computeMinPowerInTopN,
-    computeNextValidators,
+    electorate,
     providerValidatorUpdates,
     initialValidatorUpdates,
   };
 }
 
-/** As `computeMinPowerInTopN`, over plain powers. */
+/**
+ * Computes a consumer's next set, stores it and returns what changes against `current`. The validators of a Top N chain
+ * that belong to the top are opted in on the way.
+ *
+ * `bonded` gets sorted by stake in place: the order that is left is the one the next consumer starts from.
+ *
+ * @throws CCV/11, undefined/1
+ */
+export function computeConsumerNextValSet(
+  ctx: Ctx,
+  id: ConsumerId,
+  current: readonly ConsensusValidator[],
+  { bonded, active }: Electorate,
+): ValidatorUpdate[] {
+  const shaping = shapingOf(ctx, id);
+  let minPower = 0n;
+  if (shaping.topN > 0) {
+    minPower = explained(`computing min power to opt in, consumerId(${id})`, () =>
+      minPowerInTopN(
+        active.map(({ power }) => power),
+        shaping.topN,
+      ),
+    );
+    state.minPowersInTopN.set(ctx, id, minPower);
+    for (const { address, power } of active) {
+      if (power >= minPower) enlist(ctx, state.optedIn, id, address);
+    }
+  }
+  const next = computeNextValidators(ctx, id, { bonded, shaping, minPower });
+  setConsumerValidators(ctx, id, next);
+  return diffValidators(current, next);
+}
+
+function shapingOf(ctx: Ctx, id: ConsumerId): PowerShapingParameters {
+  try {
+    return requirePowerShapingParameters(ctx, id);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw ccvErrors.invalidConsumerState(`getting power shaping parameters: ${error.message}`);
+  }
+}
+
+/** The set of the coming epoch, capped. Nothing is stored; `bonded` gets sorted by stake in place. */
+export function computeNextValidators(
+  ctx: Ctx,
+  id: ConsumerId,
+  {
+    bonded,
+    shaping,
+    minPower,
+  }: {
+    readonly bonded: Candidate[];
+    readonly shaping: PowerShapingParameters;
+    readonly minPower: bigint;
+  },
+): readonly ConsensusValidator[] {
+  sortSlice(bonded, (a, b) => a.bondedTokens > b.bondedTokens);
+  const admitted = shaping.allowInactiveVals
+    ? bonded
+    : bonded.slice(0, Number(maxProviderConsensusValidators(ctx)));
+  const members = (list: ValidatorList) => new ByteSet(listedValidators(ctx, list, id));
+  const optedIn = members(state.optedIn);
+  const allowed = members(state.allowlist);
+  const denied = members(state.denylist);
+
+  // Opted in, or in the top; on the allowlist if there is one, not on the denylist; with enough stake.
+  const eligible = admitted.filter(
+    ({ address, power, bondedTokens }) =>
+      (optedIn.has(address) || (shaping.topN > 0 && power >= minPower)) &&
+      (allowed.size === 0 || allowed.has(address)) &&
+      !denied.has(address) &&
+      bondedTokens >= shaping.minStake,
+  );
+  const ranked = rankByPriority(
+    eligible.map((candidate) => createConsumerValidator(ctx, id, candidate)),
+    members(state.prioritylist),
+  );
+  return capValidatorsPower(shaping.validatorsPowerCap, capValidatorSet(shaping, ranked));
+}
+
+/** With the assigned key or else the provider's, and since when it has been a member. */
+function createConsumerValidator(
+  ctx: Ctx,
+  id: ConsumerId,
+  { address, publicKey, power }: Candidate,
+): ConsensusValidator {
+  const assigned = state.assignedKeys.get(ctx, [id, address]);
+  const member = state.consumerValidators.get(ctx, [id, address]);
+  return {
+    providerConsAddr: address,
+    power,
+    publicKey: assigned ?? publicKey,
+    joinHeight: member?.joinHeight ?? ctx.height,
+  };
+}
+
+/**
+ * The smallest power inside the top `topN` percent of all, those level with it included.
+ *
+ * @throws undefined/1 unless 0 < topN ≤ 100, or without powers
+ */
 export function minPowerInTopN(powers: readonly bigint[], topN: number): bigint {
+  if (topN === 0 || topN > 100) {
+    throw plainError(
+      `trying to compute minimum power with an incorrect topN value (${topN}). topN has to be in (0, 100]`,
+    );
+  }
   const descending = powers.toSorted((a, b) => Number(b > a) - Number(a > b));
   const total = Dec.fromInt(descending.reduce((sum, power) => sum + power, 0n));
   const threshold = Dec.fromInt(BigInt(topN)).quoInt(100n);
@@ -310,19 +281,13 @@ function keyOf({ publicKey }: ConsensusValidator): PublicKey {
   return publicKey;
 }
 
-/** Validators on the priority list first, each part by descending power. */
+/** Preferred validators first, each part by descending power. */
 function rankByPriority(
-  ctx: Ctx,
-  id: ConsumerId,
   validators: readonly ConsensusValidator[],
+  preferred: ByteSet,
 ): ConsensusValidator[] {
-  const first: ConsensusValidator[] = [];
-  const others: ConsensusValidator[] = [];
-  for (const validator of validators) {
-    const address = providerConsAddress(validator.providerConsAddr);
-    const part = isListed(ctx, state.prioritylist, id, address) ? first : others;
-    part.push(validator);
-  }
+  const first = validators.filter(({ providerConsAddr }) => preferred.has(providerConsAddr));
+  const others = validators.filter(({ providerConsAddr }) => !preferred.has(providerConsAddr));
   for (const part of [first, others]) sortSlice(part, (a, b) => a.power > b.power);
   return [...first, ...others];
 }

@@ -16,19 +16,18 @@ import type { LifeCycle } from "./life-cycle.ts";
 import type { Needs } from "./needs.ts";
 import { blocksPerEpoch, ccvTimeoutPeriod } from "./params.ts";
 import { state } from "./state.ts";
-import { consumerValidators, type ValidatorSets } from "./validator-set.ts";
+import {
+  computeConsumerNextValSet,
+  consumerValidators,
+  type ValidatorSets,
+} from "./validator-set.ts";
 
 /** Validator set changes on their way to consumers. */
 export type VscPackets = ReturnType<typeof createVscPackets>;
 
 export function createVscPackets(
   { channel, logger }: Pick<Needs, "channel" | "logger">,
-  {
-    bondedCandidates,
-    activeCandidates,
-    computeConsumerNextValSet,
-    providerValidatorUpdates,
-  }: ValidatorSets,
+  { electorate, providerValidatorUpdates }: ValidatorSets,
   { stopConsumer }: LifeCycle,
 ) {
   /** End of a block: notes its height, prunes, updates the own set, and at the end of an epoch the consumers' sets. */
@@ -50,10 +49,10 @@ export function createVscPackets(
    */
   function queueVscPackets(ctx: Ctx): void {
     const id = valsetUpdateId(ctx);
-    const electorate = { bonded: bondedCandidates(ctx), active: activeCandidates(ctx) };
+    const voters = electorate(ctx);
     for (const consumer of launchedWithClients(ctx)) {
       const current = consumerValidators(ctx, consumer);
-      const validatorUpdates = computeConsumerNextValSet(ctx, consumer, current, electorate);
+      const validatorUpdates = computeConsumerNextValSet(ctx, consumer, current, voters);
       if (validatorUpdates.length === 0) continue;
       appendPendingPackets(ctx, consumer, [
         { validatorUpdates, valsetUpdateId: id, slashAcks: takeSlashAcks(ctx, consumer) },
