@@ -1,4 +1,4 @@
-import { type Coin, createAddressCodec, type DecCoin } from "@testudo/base";
+import { type Coin, createAddressCodec, type DecCoin, toHex } from "@testudo/base";
 import {
   BECH32_PREFIX,
   consumerGenesis,
@@ -14,7 +14,13 @@ import {
   QueryConsumerGenesisResponse,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { ConsumerGenesisState } from "@testudo/proto/interchain_security/ccv/v1";
-import { type TestAccount, type TestConsKey, testAccount, testValidator } from "./test-account.ts";
+import {
+  type TestAccount,
+  type TestConsKey,
+  testAccount,
+  testConsKey,
+  testValidator,
+} from "./test-account.ts";
 import { createTestChain, type TestChain, type TestChainOptions } from "./test-chain.ts";
 import { createTestClock, type TestClock } from "./test-clock.ts";
 
@@ -165,4 +171,20 @@ export function consumerOnHub(hub: TestChain, consumerId: string): QueryConsumer
 /** Where a consumer is in its life, by the name of the phase: `LAUNCHED`. */
 export function phaseOnHub(hub: TestChain, consumerId: string): string {
   return consumerOnHub(hub, consumerId).phase.replace("CONSUMER_PHASE_", "");
+}
+
+/** Powers of the set that signs two blocks from now, by name; `keys` names those that are not the validator's own. */
+export function powersOn(
+  chain: TestChain,
+  keys: Readonly<Record<string, TestConsKey>> = {},
+  names: readonly string[] = Object.keys(USUAL_POWERS),
+): Record<string, bigint> {
+  const known = new Map(names.map((name) => [toHex(testConsKey(name).pubKey), name]));
+  for (const [name, { pubKey }] of Object.entries(keys)) known.set(toHex(pubKey), name);
+  return Object.fromEntries(
+    chain.state.nextValidators.validators.map(({ pubKey, power }) => {
+      const hex = toHex(pubKey.bytes);
+      return [known.get(hex) ?? hex, power];
+    }),
+  );
 }
