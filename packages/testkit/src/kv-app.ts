@@ -19,13 +19,14 @@ export function emptyKvState(): KvState {
   return { height: 0n, pairs: new Map(), appHash: sha256(new Uint8Array()) };
 }
 
+/** The application, and what it was asked to execute. */
+export type KvApp = Application & { readonly requests: RequestFinalizeBlock[] };
+
 /**
  * A key-value application for tests of the engine: `key=value` sets, `val:<ed25519 key in hex>=<power>` changes a
  * validator, everything else is refused with code 1.
  */
-export function createKvApp(
-  state: KvState,
-): Application & { readonly requests: RequestFinalizeBlock[] } {
+export function createKvApp(state: KvState): KvApp {
   let pending: { pairs: Map<string, string>; appHash: Uint8Array; height: bigint } | undefined;
   const requests: RequestFinalizeBlock[] = [];
 

@@ -348,6 +348,10 @@ export function createTestChain(options: TestChainOptions) {
     get signers() {
       return signers;
     },
+    /** Writes behind the application's back, into the state of the next block: what a chain of liars does. */
+    tamper(storeName: string, key: Bytes, value: Bytes): void {
+      store.store(storeName).set(key, value);
+    },
     made: (height: bigint): MadeBlock => recordAt(height),
     /** Who signs a height, as far as it is decided: up to two above the last block. */
     validatorsAt(height: bigint): ValidatorSet {
