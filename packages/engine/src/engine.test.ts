@@ -1,72 +1,26 @@
 import { createLocalClient } from "@testudo/abci";
 import { silentLogger, toHex, utf8 } from "@testudo/base";
+import { verifyAdjacent, verifyCommit, verifyNonAdjacent } from "@testudo/comet";
+import { ed25519KeyFromSeed } from "@testudo/crypto";
+import { createKvApp, emptyKvState } from "@testudo/testkit/kv-app";
 import {
-  DEFAULT_CONSENSUS_PARAMS,
-  ed25519PubKey,
-  type GenesisDoc,
-  pubKeyAddress,
-  type SignedHeader,
-  verifyAdjacent,
-  verifyCommit,
-  verifyNonAdjacent,
-} from "@testudo/comet";
-import { ed25519KeyFromSeed, sha256 } from "@testudo/crypto";
-import { createKvApp, emptyKvState, type KvState } from "@testudo/testkit/kv-app";
+  kvAddress,
+  kvGenesis,
+  kvSeed,
+  KV_START as START,
+  startKvChain as setUp,
+} from "@testudo/testkit/kv-chain";
 import { createVirtualClock } from "./clock.ts";
-import { createMemoryDatabase, type Database } from "./database.ts";
 import { createEngine } from "./engine.ts";
 
 const SECOND = 1_000_000_000n;
-const START = 1_700_000_000n * SECOND;
-const POWERS = [40n, 30n, 20n, 10n];
-const seeds = POWERS.map((_power, i) => sha256(utf8(`validator ${i}`)));
-const keys = seeds.map((seed) => ed25519PubKey(ed25519KeyFromSeed(seed).pub));
-const addresses = keys.map(pubKeyAddress);
-
-const genesis: GenesisDoc = {
-  genesisTime: START,
-  chainId: "kv-1",
-  initialHeight: 1n,
-  consensusParams: DEFAULT_CONSENSUS_PARAMS,
-  validators: keys.map((pubKey, i) => ({
-    address: addresses[i]!,
-    pubKey,
-    power: POWERS[i]!,
-    name: `v${i}`,
-  })),
-  appHash: new Uint8Array(),
-  appState: "{}",
-};
-
-async function setUp(
-  options: { state?: KvState; database?: Database; signerSeeds?: Uint8Array[] } = {},
-) {
-  const state = options.state ?? emptyKvState();
-  const database = options.database ?? createMemoryDatabase();
-  const app = createKvApp(state);
-  const engine = createEngine({
-    app: createLocalClient(app),
-    genesis,
-    signerSeeds: options.signerSeeds ?? [...seeds, sha256(utf8("newcomer"))],
-    clock: createVirtualClock({ start: START + 10n * SECOND, step: SECOND }),
-    mining: { mode: "manual" },
-    database,
-    logger: silentLogger,
-  });
-  await engine.start();
-  const light = (height: bigint) => ({
-    signedHeader: {
-      header: engine.block(height)!.block.header,
-      commit: engine.commit(height)!.commit,
-    } satisfies SignedHeader,
-    validatorSet: engine.validators(height)!.validators,
-  });
-  return { engine, app, state, database, light };
-}
+const addresses = [0, 1, 2, 3].map(kvAddress);
+const seeds = [0, 1, 2, 3].map(kvSeed);
+const genesis = kvGenesis();
 
 describe("engine", () => {
   it("makes blocks that CometBFT's full and light verification accept", async () => {
-    const { engine, light } = await setUp();
+    const { engine, lightBlock: light } = await setUp();
     await engine.broadcastTxSync(utf8("a=1"));
     await engine.mine(6);
 
@@ -125,7 +79,7 @@ describe("engine", () => {
 
   it("changes validators two blocks after the application asked", async () => {
     const { engine } = await setUp();
-    const newcomer = ed25519KeyFromSeed(sha256(utf8("newcomer"))).pub;
+    const newcomer = ed25519KeyFromSeed(kvSeed(4)).pub;
     await engine.mine(1);
     await engine.broadcastTxSync(utf8(`val:${toHex(newcomer)}=50`));
     await engine.mine(3);
@@ -183,7 +137,7 @@ describe("engine", () => {
     { kind: "equivocation" as const, members: [0, 1], weak: [0, 2] },
     { kind: "amnesia" as const, members: [0, 1], weak: [0] },
   ])("forges a light block by $kind only with enough power", async ({ kind, members, weak }) => {
-    const { engine, light } = await setUp();
+    const { engine, lightBlock: light } = await setUp();
     await engine.mine(3);
     const pick = (list: number[]) => list.map((i) => addresses[i]!);
     expect(() => engine.causeLightClientAttack({ kind, byzantine: pick(weak) })).toThrow(
@@ -242,7 +196,7 @@ describe("engine", () => {
     });
     await dying.start();
     await expect(dying.mine(1)).rejects.toThrow("killed");
-    await expect(dying.mine(1)).rejects.toThrow("saved block could not be executed");
+    await expect(dying.mine(1)).rejects.toThrow("could not be saved or executed (killed)");
 
     const { engine } = await setUp({ state, database });
     expect(engine.status().latestHeight).toBe(3n);

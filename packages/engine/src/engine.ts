@@ -1,6 +1,7 @@
 import type { AbciClient } from "@testudo/abci";
 import type { Bytes, Logger } from "@testudo/base";
 import {
+  type Block,
   EMPTY_COMMIT,
   type Evidence,
   type ExtendedCommit,
@@ -18,7 +19,7 @@ import { createChainView, createForkedView } from "./chain-view.ts";
 import type { Clock } from "./clock.ts";
 import type { Database, DatabaseWrite } from "./database.ts";
 import type { Engine, IndexedTx, Mining, TxPlace } from "./engine-types.ts";
-import { ConsensusHalted, EngineError } from "./errors.ts";
+import { EngineError } from "./errors.ts";
 import { createEventBus } from "./event-bus.ts";
 import { eventQueryText, parseEventQuery } from "./event-query.ts";
 import { createEvidencePool } from "./evidence-pool.ts";
@@ -105,25 +106,14 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Makes one block; a failure stands in the status until a block succeeds. */
   async function makeBlock(): Promise<bigint> {
-    if (broken !== undefined) {
-      throw new EngineError(
-        "a saved block could not be executed; stop the node, fix the cause and start it again",
-        { cause: broken },
-      );
-    }
+    if (broken !== undefined) throw new EngineError(brokenText(broken), { cause: broken });
     try {
       const height = await decideAndExecute();
       halted = undefined;
       return height;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (halted !== reason) {
-        if (error instanceof ConsensusHalted) {
-          logger.error({ chain: genesis.chainId }, reason);
-        } else {
-          logger.error({ chain: genesis.chainId, err: error }, "making a block failed");
-        }
-      }
+      const reason = broken === undefined ? messageOf(error) : brokenText(broken);
+      if (halted !== reason) logger.error({ chain: genesis.chainId, err: error }, "no block made");
       halted = reason;
       throw error;
     }
@@ -165,7 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
       result,
     );
     const hashes = block.txs.map(hashTx);
-    await store.saveResult(after, result, indexer.hashWrites(after.lastHeight, hashes));
+    await store.saveResult(after, result, followUps(block, after));
     await intake.duringCommit(async () => {
       await app.commit({});
       current = after;
@@ -173,10 +163,7 @@ export function createEngine(options: EngineOptions): Engine {
       await intake.blockCommitted(hashes, (index) => result.txResults[index]?.code === 0);
     });
     clock.afterBlock?.();
-    await write([
-      ...evidencePool.committed(block.evidence),
-      ...indexer.addBlock(after.lastHeight, result),
-    ]);
+    await write(indexer.addBlock(after.lastHeight, result));
     publishBlock(bus, {
       decided,
       result,
@@ -193,6 +180,19 @@ export function createEngine(options: EngineOptions): Engine {
       { chain: genesis.chainId, height: after.lastHeight, txs: block.txs.length },
       "committed block",
     );
+  }
+
+  /** What is written together with the results of a block. */
+  function followUps({ txs, evidence }: Block, after: ChainState): DatabaseWrite[] {
+    const { lastHeight, lastBlockTime, consensusParams } = after;
+    return [
+      ...indexer.hashWrites(lastHeight, txs.map(hashTx)),
+      ...evidencePool.committed(evidence, {
+        lastHeight,
+        lastTime: lastBlockTime,
+        params: consensusParams.evidence,
+      }),
+    ];
   }
 
   async function write(writes: readonly DatabaseWrite[]): Promise<void> {
@@ -246,7 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...view,
 
     async start() {
-      current = await handshake({ app, genesis, store, indexer, logger });
+      current = await handshake({ app, genesis, store, followUps, logger });
       lastExtended = store.extendedCommit(current.lastHeight);
       await reloadIndex();
       miner.start();
@@ -327,6 +327,14 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** Name of a transaction: SHA-256 of its bytes. */
 export const txHash = hashTx;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function brokenText(cause: unknown): string {
+  return `a signed block could not be saved or executed (${messageOf(cause)}); stop the node, fix the cause and start it again`;
+}
 
 /** What a transaction may take at most to have a chance in the next block. */
 function blockLimits({ consensusParams, validators }: ChainState): BlockLimits {

@@ -29,12 +29,16 @@ import { EvidenceList } from "@testudo/proto/tendermint/types";
 import type { Database, DatabaseWrite } from "./database.ts";
 import { EngineError } from "./errors.ts";
 
-/** What the pool needs to know of the chain. */
-export interface EvidenceContext {
-  readonly chainId: string;
+/** What the age of evidence is measured against. */
+export interface EvidenceAge {
   readonly lastHeight: bigint;
   readonly lastTime: bigint;
   readonly params: ConsensusParams["evidence"];
+}
+
+/** What the pool needs to know of the chain. */
+export interface EvidenceContext extends EvidenceAge {
+  readonly chainId: string;
   signedHeader(height: bigint): SignedHeader | undefined;
   validators(height: bigint): ValidatorSet | undefined;
 }
@@ -57,10 +61,10 @@ export interface EvidencePool {
   /** The oldest evidence first, as much as fits into `bytesMax` (-1: all). */
   pending(bytesMax: bigint): PendingEvidence;
   /**
-   * Marks evidence of a block as committed and drops what has expired by now. The writes belong to the batch of the
-   * block's results.
+   * Marks evidence of a block as committed and drops what has expired after it. The writes belong to the batch of the
+   * block's results: evidence that a crash brings back would be proposed a second time.
    */
-  committed(evidence: readonly Evidence[]): DatabaseWrite[];
+  committed(evidence: readonly Evidence[], after: EvidenceAge): DatabaseWrite[];
   size(): number;
 }
 
@@ -77,16 +81,6 @@ export function createEvidencePool(
     database.getSync(committedKey(evidence)) !== undefined;
   let waiting = loadPending(database);
 
-  const isExpired = (evidence: Evidence): boolean => {
-    const { lastHeight, lastTime, params } = context();
-    return isEvidenceExpired({
-      height: lastHeight,
-      time: lastTime,
-      evidenceHeight: evidenceHeight(evidence),
-      evidenceTime: evidence.timestamp,
-      params,
-    });
-  };
   const pendingWrite = (): DatabaseWrite => ({
     key: PENDING_KEY,
     value: EvidenceList.encode({
@@ -103,7 +97,7 @@ export function createEvidencePool(
         return [];
       }
       try {
-        verify(evidence, context(), isExpired(evidence));
+        verify(evidence, context());
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new EngineError(
@@ -127,11 +121,11 @@ export function createEvidencePool(
       return { evidence, bytes };
     },
 
-    committed(evidence) {
+    committed(evidence, after) {
       const hashes = new Set(evidence.map((one) => toHexUpper(hashEvidence(one))));
       const before = waiting.length;
       waiting = waiting.filter(
-        (one) => !hashes.has(toHexUpper(one.hash)) && !isExpired(one.evidence),
+        (one) => !hashes.has(toHexUpper(one.hash)) && !isExpired(one.evidence, after),
       );
       const marks = evidence.map((one) => ({
         key: committedKey(one),
@@ -142,6 +136,16 @@ export function createEvidencePool(
 
     size: () => waiting.length,
   };
+}
+
+function isExpired(evidence: Evidence, { lastHeight, lastTime, params }: EvidenceAge): boolean {
+  return isEvidenceExpired({
+    height: lastHeight,
+    time: lastTime,
+    evidenceHeight: evidenceHeight(evidence),
+    evidenceTime: evidence.timestamp,
+    params,
+  });
 }
 
 interface Waiting {
@@ -165,7 +169,7 @@ function byAge(a: Waiting, b: Waiting): number {
 }
 
 /** Checks evidence against the chain's own history, as CometBFT's evidence pool does. */
-function verify(evidence: Evidence, context: EvidenceContext, isExpired: boolean): void {
+function verify(evidence: Evidence, context: EvidenceContext): void {
   const height = evidenceHeight(evidence);
   const header = signedHeaderAt(context, height);
   if (header.header.time !== evidence.timestamp) {
@@ -173,7 +177,7 @@ function verify(evidence: Evidence, context: EvidenceContext, isExpired: boolean
       `evidence has a different time to the block it is associated with (${formatRfc3339Nano(evidence.timestamp)} != ${formatRfc3339Nano(header.header.time)})`,
     );
   }
-  if (isExpired) {
+  if (isExpired(evidence, context)) {
     const { lastHeight, lastTime, params } = context;
     throw new EngineError(
       `evidence from height ${height} (created at: ${formatRfc3339Nano(evidence.timestamp)}) is too old; min height is ${lastHeight - params.maxAgeNumBlocks} and evidence can not be older than ${formatRfc3339Nano(lastTime - params.maxAgeDuration)}`,

@@ -1,24 +1,25 @@
 import type { AbciClient } from "@testudo/abci";
 import { equalBytes, type Logger, toHexUpper, utf8 } from "@testudo/base";
 import {
+  type Block,
   consensusParamsToProto,
   EMPTY_VALIDATOR_SET,
   type GenesisDoc,
-  hashTx,
   pubKeyToProto,
 } from "@testudo/comet";
 import { toTimestamp } from "@testudo/proto";
 import type { BlockStore } from "./block-store.ts";
 import { type ChainState, genesisState, stateAfterBlock } from "./chain-state.ts";
+import type { DatabaseWrite } from "./database.ts";
 import { EngineError } from "./errors.ts";
 import { finalizeRequest } from "./execution.ts";
-import type { Indexer } from "./indexer.ts";
 
 export interface HandshakeNeeds {
   readonly app: AbciClient;
   readonly genesis: GenesisDoc;
   readonly store: BlockStore;
-  readonly indexer: Pick<Indexer, "hashWrites">;
+  /** What is to be written together with the results of a block. */
+  readonly followUps: (block: Block, after: ChainState) => DatabaseWrite[];
   readonly logger: Logger;
 }
 
@@ -44,7 +45,17 @@ export async function handshake(needs: HandshakeNeeds): Promise<ChainState> {
     );
   }
 
+  checkChain(needs, savedHeight);
   let state = await startingState(needs, appHeight);
+  if (appHeight > state.lastHeight) {
+    throw new EngineError(
+      `the application is at height ${appHeight}, but the results of the blocks after ${state.lastHeight} are lost, as a power failure can do; remove the application's state folder, and the blocks will be executed again`,
+    );
+  }
+  const known = appHeight === 0n ? undefined : store.result(appHeight);
+  if (known !== undefined && !equalBytes(known.appHash, info.lastBlockAppHash)) {
+    throw wrongHash(appHeight, known.appHash, info.lastBlockAppHash);
+  }
   for (
     let height = appHeight === 0n ? state.initialHeight : appHeight + 1n;
     height <= savedHeight;
@@ -52,9 +63,6 @@ export async function handshake(needs: HandshakeNeeds): Promise<ChainState> {
   ) {
     state = await replayBlock(needs, state, height);
     logger.debug({ height }, "replayed block");
-  }
-  if (appHeight === savedHeight && state.lastHeight === savedHeight && savedHeight > 0n) {
-    checkAppHash(state, info.lastBlockAppHash, savedHeight);
   }
   logger.info({ height: state.lastHeight, replayed: savedHeight - appHeight }, "handshake done");
   return state;
@@ -90,7 +98,7 @@ export async function handshake(needs: HandshakeNeeds): Promise<ChainState> {
 }
 
 async function replayBlock(
-  { app, store, indexer }: HandshakeNeeds,
+  { app, store, followUps }: HandshakeNeeds,
   state: ChainState,
   height: bigint,
 ): Promise<ChainState> {
@@ -124,14 +132,18 @@ async function replayBlock(
     { header: stored.block.header, blockId: stored.blockId },
     result,
   );
-  const hashes = stored.block.txs.map(hashTx);
-  await store.saveResult(next, result, indexer.hashWrites(height, hashes));
+  await store.saveResult(next, result, followUps(stored.block, next));
   await app.commit({});
   return next;
 }
 
-function checkAppHash(state: ChainState, appHash: Uint8Array, height: bigint): void {
-  if (!equalBytes(state.appHash, appHash)) throw wrongHash(height, state.appHash, appHash);
+/** Blocks of another chain are not continued. */
+function checkChain({ store, genesis }: HandshakeNeeds, savedHeight: bigint): void {
+  const saved = savedHeight === 0n ? undefined : store.block(savedHeight);
+  if (saved === undefined || saved.block.header.chainId === genesis.chainId) return;
+  throw new EngineError(
+    `the block store holds chain ${saved.block.header.chainId}, but the genesis is of ${genesis.chainId}; choose another folder, or reset the node`,
+  );
 }
 
 function wrongHash(height: bigint, expected: Uint8Array, actual: Uint8Array): EngineError {
