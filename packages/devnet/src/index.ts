@@ -1,1 +1,2 @@
-export {};
+export { type Devnet, type DevnetOptions, newState, startDevnet } from "./devnet.ts";
+export { readTopology } from "./topology.ts";

@@ -1,0 +1,335 @@
+import type { Duration, Logger } from "@testudo/base";
+import {
+  type Clock,
+  createVirtualClock,
+  createWallClock,
+  type MethodTable,
+  type Mining,
+  providerGenesis,
+} from "@testudo/node";
+import { createRelayer, type Relayer } from "@testudo/relayer";
+import { until } from "@testudo/client";
+import {
+  accountEntries,
+  type DevnetAccounts,
+  deriveAccounts,
+  genesisAccounts,
+  validatorEntries,
+} from "./accounts.ts";
+import { type DevnetCore, REACH_TIMEOUT_MS, type ReachOptions } from "./core.ts";
+import type { ChainEntry, DevnetFile } from "./devnet-file.ts";
+import { ExpectationFailed, InputError, messageOf } from "./errors.ts";
+import { deriveConsensusKey } from "./keys.ts";
+import { bringUpConsumer, launch, refuseTakenChainId } from "./launch.ts";
+import { linkConsumer, sendFirstPackets } from "./link.ts";
+import { createNetwork, type Network } from "./network.ts";
+import { planPorts } from "./ports.ts";
+import { PRESETS } from "./presets.ts";
+import { consumerChain, resolveConsumerId } from "./queries.ts";
+import { consensusParams, type RunningChain, startChain } from "./running-chain.ts";
+import { type DevnetState, writeState } from "./state-file.ts";
+import { type ConsumerSpec, defaultConsumer, type Topology } from "./topology.ts";
+
+export interface DevnetOptions {
+  /** Folder of the devnet; without one nothing outlives the process. */
+  readonly home?: string;
+  readonly state: DevnetState;
+  /**
+   * The machine's clock, or one that moves by blocks alone. With that one nothing happens by itself, and one seed gives
+   * one history.
+   */
+  readonly clock: "wall" | "virtual";
+  readonly logger: Logger;
+  readonly onProgress?: (text: string) => void;
+  /** Methods that each chain serves beside those of a node. */
+  readonly chainMethods?: (core: DevnetCore, chainId: string) => MethodTable;
+}
+
+/** A running devnet. */
+export interface Devnet {
+  readonly core: DevnetCore;
+  readonly network: Network;
+  file(): DevnetFile;
+  /** Registers, launches, starts and links one more consumer. */
+  createConsumer(spec: ConsumerSpec): Promise<ChainEntry>;
+  /** Does for a consumer that somebody registered what is missing until its chain runs here. */
+  launchConsumer(name: string): Promise<ChainEntry>;
+  /** A new consensus key of a validator for a chain; its engine signs with it from then on. */
+  newConsensusKey(place: {
+    readonly validator: string;
+    readonly chain: string;
+  }): Promise<Uint8Array>;
+  /** Stops everything, in the order that loses nothing. */
+  stop(): Promise<void>;
+}
+
+/** The state of a devnet that has not been started yet. */
+export function newState(topology: Topology): DevnetState {
+  return { topology, consumers: topology.consumers, clockOffset: 0n, keyGenerations: {} };
+}
+
+/** 2026-01-01T00:00:00Z: where virtual time begins. */
+const VIRTUAL_START = 1_767_225_600_000_000_000n;
+const VIRTUAL_STEP: Duration = 1_000_000_000n;
+/** Genesis times are whole milliseconds, as people read them. */
+const MILLISECOND = 1_000_000n;
+const HEARTBEAT_MS = 1_000;
+/** Blocks after the last transaction, at most; an epoch longer than that ends when somebody asks for it. */
+const FOLLOW_UP_MAX = 12;
+/** Rounds of mining and relaying until something that was waited for counts as failed. */
+const STEPS_MAX = 200;
+
+/**
+ * Starts a devnet, or continues the one under its home: the hub, the consumers, and the relayer between them. Returns
+ * when every channel is open and every consumer has applied its first validator set packet.
+ *
+ * @throws ListenError, DatabaseUnavailable, InputError, ExpectationFailed; nothing keeps running then
+ */
+export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
+  const devnet = prepare(options);
+  try {
+    await devnet.begin();
+    return devnet;
+  } catch (error) {
+    await devnet.stop();
+    throw error;
+  }
+}
+
+function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
+  const { home, logger } = options;
+  let { state } = options;
+  const { topology } = state;
+  const { seed, hub } = topology;
+  const isStepped = options.clock === "virtual" || topology.mine.mode === "manual";
+  const clock: Clock =
+    options.clock === "virtual"
+      ? createVirtualClock({ start: VIRTUAL_START, step: VIRTUAL_STEP })
+      : createWallClock({ offset: state.clockOffset });
+  const ports = planPorts(topology.portOffset);
+  const preset = PRESETS[topology.preset];
+  const accounts: DevnetAccounts = deriveAccounts(topology);
+  const running = new Map<string, RunningChain>();
+  const closers: (() => Promise<void>)[] = [];
+
+  const accountEntriesOnce = accountEntries(accounts);
+  let fileNow: DevnetFile | undefined;
+  const makeFile = (): DevnetFile => {
+    const chains = [...running.values()].map(({ entry }) => entry);
+    return {
+      version: 1,
+      seed,
+      control: `http://127.0.0.1:${ports.control}`,
+      chains,
+      accounts: accountEntriesOnce,
+      validators: validatorEntries(
+        accounts,
+        state,
+        chains.map(({ chainId }) => chainId),
+      ),
+    };
+  };
+  const file = (): DevnetFile => {
+    fileNow ??= makeFile();
+    return fileNow;
+  };
+  const keep = (chain: RunningChain) => {
+    running.set(chain.entry.chainId, chain);
+    fileNow = undefined;
+  };
+
+  const chainOf = (chainId: string): RunningChain => {
+    const found = running.get(chainId);
+    if (found === undefined) throw new InputError(`the chain ${chainId} does not run here`);
+    return found;
+  };
+  const mine = (chainId: string, count: number) => chainOf(chainId).node.engine.mine(count);
+  const network = createNetwork({
+    file,
+    // The block of a transaction, and the one whose header proves it.
+    afterBroadcast: isStepped
+      ? async (chainId) => {
+          await mine(chainId, 2);
+        }
+      : undefined,
+  });
+  const relayer: Relayer | undefined =
+    topology.relayer === "none"
+      ? undefined
+      : createRelayer({
+          logger,
+          nudge: async (chainId) => {
+            await mine(chainId, 1);
+          },
+        });
+
+  const core: DevnetCore = {
+    home,
+    clock,
+    ports,
+    network,
+    relayer,
+    logger,
+    isStepped,
+    state: () => state,
+    async changeState(change) {
+      state = { ...state, ...change };
+      fileNow = undefined;
+      if (home !== undefined) await writeState(home, state);
+    },
+    chains: () => [...running.values()],
+    running: chainOf,
+    addChain: keep,
+    describe(chainId, change) {
+      const chain = chainOf(chainId);
+      keep({ ...chain, entry: { ...chain.entry, ...change } });
+    },
+    controlMethods: (chainId) => () => options.chainMethods?.(core, chainId) ?? {},
+    mining: () => miningOf(topology, isStepped, preset.blocksPerEpoch),
+    mine,
+    async settle() {
+      if (isStepped) await relayer?.settle();
+    },
+    reach: (condition, wanted) => reach(core, condition, wanted),
+    atStop: (close) => closers.push(close),
+    report: (text) => options.onProgress?.(text),
+  };
+
+  async function startHub(): Promise<void> {
+    const { chainId, denom } = hub;
+    core.report(`starting ${chainId}`);
+    const node = await startChain({
+      role: "provider",
+      chainId,
+      home,
+      state,
+      denom,
+      clock,
+      mining: core.mining(),
+      port: ports.rpc(0),
+      logger,
+      extraMethods: core.controlMethods(chainId),
+      genesis: () =>
+        providerGenesis({
+          chainId,
+          genesisTime: (clock.now() / MILLISECOND) * MILLISECOND,
+          denom,
+          accounts: genesisAccounts(accounts, { role: "provider", denom, topology }),
+          validators: accounts.validators.map(({ name, key }, i) => ({
+            moniker: name,
+            accountKey: key,
+            consPubKey: deriveConsensusKey(seed, { validator: name, chainId }).pubKey,
+            selfDelegation: topology.validators[i]?.stake ?? 0n,
+          })),
+          appState: preset.hubState,
+          consensusParams: consensusParams(preset),
+        }),
+    });
+    core.addChain({
+      node,
+      entry: {
+        name: "hub",
+        role: "provider",
+        chainId,
+        bech32Prefix: "cosmos",
+        denom,
+        minGasPrice: hub.minGasPrice,
+        rpc: node.rpcUrl,
+      },
+    });
+    if (node.engine.status().latestHeight < 2n) await mine(chainId, 2);
+  }
+
+  async function bringUp(spec: ConsumerSpec): Promise<void> {
+    await bringUpConsumer(core, spec, accounts);
+    await linkConsumer(core, spec.chainId);
+  }
+
+  async function join(spec: ConsumerSpec): Promise<ChainEntry> {
+    await bringUp(spec);
+    await sendFirstPackets(core);
+    return chainOf(spec.chainId).entry;
+  }
+
+  return {
+    core,
+    network,
+    file,
+
+    async begin() {
+      if (home !== undefined) await writeState(home, state);
+      await startHub();
+      if (!isStepped) relayer?.start();
+      for (const spec of state.consumers) await bringUp(spec);
+      await sendFirstPackets(core);
+      await core.settle();
+    },
+
+    async createConsumer(spec) {
+      await refuseTakenChainId(core, spec.chainId);
+      return join(spec);
+    },
+
+    async launchConsumer(name) {
+      const consumerId = await resolveConsumerId(network, name);
+      const { chainId } = await consumerChain(network.hub(), consumerId);
+      if (running.has(chainId)) throw new InputError(`${chainId} runs already`);
+      // Whoever registered it has said who opts in: nobody else is added here.
+      await launch(core, consumerId);
+      return join(defaultConsumer(chainId, []));
+    },
+
+    async newConsensusKey({ validator, chain }) {
+      const { name } = network.validator(validator);
+      const { chainId } = network.chain(chain).entry;
+      const label = `${chainId}/${name}`;
+      const generation = (state.keyGenerations[label] ?? 0) + 1;
+      await core.changeState({
+        keyGenerations: { ...state.keyGenerations, [label]: generation },
+      });
+      const key = deriveConsensusKey(seed, { validator: name, chainId, generation });
+      chainOf(chainId).node.engine.addSigner(key.seed);
+      return key.pubKey;
+    },
+
+    async stop() {
+      await relayer?.stop();
+      network.close();
+      for (const close of closers) await close();
+      // Consumers first: the hub is what they are read against at the next start.
+      for (const { node } of [...running.values()].reverse()) await node.stop();
+      running.clear();
+    },
+  };
+}
+
+function miningOf({ mine }: Topology, isStepped: boolean, blocksPerEpoch: number): Mining {
+  if (isStepped || mine.mode === "manual") return { mode: "manual" };
+  if (mine.mode === "interval") return mine;
+  return {
+    mode: "auto",
+    followUpBlocks: Math.min(blocksPerEpoch + 2, FOLLOW_UP_MAX),
+    heartbeatMs: HEARTBEAT_MS,
+  };
+}
+
+async function reach<T>(
+  core: DevnetCore,
+  condition: () => Promise<T | undefined | false>,
+  { what, mineOn, timeoutMs = REACH_TIMEOUT_MS }: ReachOptions,
+): Promise<T> {
+  if (!core.isStepped) {
+    try {
+      return await until(condition, { what, timeoutMs, pauseMs: 5 });
+    } catch (error) {
+      throw new ExpectationFailed(messageOf(error), { cause: error });
+    }
+  }
+  for (let step = 0; step < STEPS_MAX; step += 1) {
+    await core.settle();
+    const found = await condition();
+    if (found !== undefined && found !== false) return found;
+    await core.mine(mineOn, 1);
+  }
+  throw new ExpectationFailed(`${what} did not happen within ${STEPS_MAX} blocks`);
+}

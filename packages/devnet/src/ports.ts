@@ -1,0 +1,41 @@
+import { InputError } from "./errors.ts";
+
+/** Where a devnet listens: loopback alone, as its mnemonics are known to everybody. */
+export const HOST = "127.0.0.1";
+
+const RPC_PORT = 26_657;
+const CONTROL_PORT = 26_600;
+/** Distance between the ports of two chains. */
+const CHAIN_STEP = 10;
+const PORT_MAX = 65_535;
+
+/** Ports of a devnet. */
+export interface PortPlan {
+  readonly control: number;
+  /** RPC port of the hub (0) or of the n-th consumer (from 1). */
+  rpc(index: number): number;
+}
+
+/**
+ * The documented ports, all moved by `offset`.
+ *
+ * @throws InputError when the offset is no whole number or moves a port out of range
+ */
+export function planPorts(offset: number): PortPlan {
+  if (!Number.isSafeInteger(offset) || offset < 0) {
+    throw new InputError(`port offset ${offset} must be a whole number, 0 or more`);
+  }
+  const checked = (port: number): number => {
+    if (port > PORT_MAX) {
+      throw new InputError(
+        `port offset ${offset} moves port ${port - offset} above ${PORT_MAX}; choose a smaller --port-offset`,
+      );
+    }
+    return port;
+  };
+  checked(RPC_PORT + offset);
+  return {
+    control: checked(CONTROL_PORT + offset),
+    rpc: (index) => checked(RPC_PORT + CHAIN_STEP * index + offset),
+  };
+}

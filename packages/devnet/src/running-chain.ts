@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { Dec, type Logger } from "@testudo/base";
+import { DEFAULT_CONSENSUS_PARAMS, type GenesisDoc, parseGenesis } from "@testudo/comet";
+import {
+  type Clock,
+  type Engine,
+  type MethodTable,
+  type Mining,
+  type RunningNode,
+  readFileIfAny,
+  startNode,
+} from "@testudo/node";
+import type { ChainEntry } from "./devnet-file.ts";
+import { InputError, messageOf } from "./errors.ts";
+import { deriveConsensusKey } from "./keys.ts";
+import { HOST } from "./ports.ts";
+import type { Preset } from "./presets.ts";
+import { chainHome, type DevnetState } from "./state-file.ts";
+
+/** A chain of this process. */
+export interface RunningChain {
+  readonly entry: ChainEntry;
+  readonly node: RunningNode;
+}
+
+export interface ChainStart {
+  readonly role: "provider" | "consumer";
+  readonly chainId: string;
+  /** Folder of the devnet; without one the chain lives in memory. */
+  readonly home: string | undefined;
+  readonly state: DevnetState;
+  readonly denom: string;
+  readonly clock: Clock;
+  readonly mining: Mining;
+  readonly port: number;
+  readonly logger: Logger;
+  readonly extraMethods: (engine: Engine) => MethodTable;
+  /** Made only for a chain that has no genesis under its home yet. */
+  readonly genesis: () => Promise<GenesisDoc> | GenesisDoc;
+}
+
+/**
+ * Starts a chain, or continues the one under its home.
+ *
+ * @throws ListenError, DatabaseUnavailable, InputError
+ */
+export async function startChain(start: ChainStart): Promise<RunningNode> {
+  const { role, chainId, home, state, logger } = start;
+  const folder = home === undefined ? undefined : chainHome(home, chainId);
+  return startNode({
+    role,
+    home: folder,
+    genesis: (await storedGenesis(folder)) ?? (await start.genesis()),
+    signerSeeds: signerSeeds(state, chainId),
+    clock: start.clock,
+    mining: start.mining,
+    host: HOST,
+    port: start.port,
+    moniker: chainId,
+    minGasPrices: [{ denom: start.denom, amount: Dec.fromText(state.topology.hub.minGasPrice) }],
+    logger: logger.child({ chain: chainId }),
+    extraMethods: start.extraMethods,
+  });
+}
+
+/** Consensus parameters of a chain of this preset. */
+export function consensusParams({ evidence }: Preset) {
+  return { ...DEFAULT_CONSENSUS_PARAMS, evidence };
+}
+
+async function storedGenesis(folder: string | undefined): Promise<GenesisDoc | undefined> {
+  if (folder === undefined) return undefined;
+  const path = join(folder, "genesis.json");
+  const text = await readFileIfAny(path);
+  if (text === undefined) return undefined;
+  try {
+    return parseGenesis(text);
+  } catch (error) {
+    throw new InputError(
+      `${path} is damaged (${messageOf(error)}); restore a copy, or forget this devnet with "testudo reset"`,
+    );
+  }
+}
+
+/**
+ * Every key that a validator of this devnet may have on a chain: its own ones there, and its key on the hub, which the
+ * hub uses for whoever opted in without a key.
+ */
+function signerSeeds({ topology, keyGenerations }: DevnetState, chainId: string) {
+  const { seed, validators, hub } = topology;
+  return validators.flatMap(({ name }) => {
+    const generations = (keyGenerations[`${chainId}/${name}`] ?? 0) + 1;
+    const own = Array.from({ length: generations }, (_, generation) =>
+      deriveConsensusKey(seed, { validator: name, chainId, generation }),
+    );
+    const onHub = deriveConsensusKey(seed, { validator: name, chainId: hub.chainId });
+    return [...own, ...(chainId === hub.chainId ? [] : [onHub])].map((key) => key.seed);
+  });
+}
