@@ -1,7 +1,7 @@
-import type { Bytes } from "@testudo/base";
+import { type Bytes, compareBytes, utf8 } from "@testudo/base";
 import {
+  blockIdKey,
   type DuplicateVoteEvidence,
-  duplicateVoteEvidence,
   duplicateVoteEvidenceToProto,
   type Evidence,
   type LightBlock,
@@ -9,6 +9,7 @@ import {
   type Vote,
   validatorSetToProto,
 } from "@testudo/comet";
+import { sha256 } from "@testudo/crypto";
 import { type AttackTarget, doubleSign, lightClientAttack } from "@testudo/engine/consensus";
 import type { Height } from "@testudo/ibc/host";
 import type { Any } from "@testudo/proto/google/protobuf";
@@ -46,14 +47,46 @@ export function doubleVote(
   return evidence;
 }
 
-/** Evidence out of any two votes, valid or not. */
-export function evidenceOf(chain: TestChain, votes: readonly [Vote, Vote]): DuplicateVoteEvidence {
-  const height = votes[0].height;
-  return duplicateVoteEvidence({
-    votes,
-    blockTime: chain.made(height).header.time,
-    validators: chain.validatorsAt(height),
+/** What a forged vote is about; the block id is made of a label, and the default is the chain's own block. */
+export interface ForgedVote {
+  readonly height?: bigint;
+  readonly round?: number;
+  readonly label?: string;
+  /** Goes into the sign bytes. */
+  readonly chainId?: string;
+}
+
+/** A precommit with the validator's key for any block at any height, existing or not. */
+export function forgeVote(chain: TestChain, consAddress: Bytes, vote: ForgedVote = {}): Vote {
+  const { height = chain.height, round = 0, label, chainId = chain.chainId } = vote;
+  const hash = sha256(utf8(label ?? ""));
+  return chain.signers.forgedPrecommit(consAddress, {
+    chainId,
+    height,
+    round,
+    blockId:
+      label === undefined
+        ? chain.made(height).blockId
+        : { hash, partSetHeader: { total: 1, hash: sha256(hash) } },
+    timestamp: chain.time,
+    validators: chain.validatorsAt(chain.height),
   });
+}
+
+/** Evidence out of any two votes, valid or not, of anybody. */
+export function evidenceOf(chain: TestChain, votes: readonly [Vote, Vote]): DuplicateVoteEvidence {
+  const [voteA, voteB] = [...votes].sort((a, b) =>
+    compareBytes(blockIdKey(a.blockId), blockIdKey(b.blockId)),
+  ) as [Vote, Vote];
+  const validators = chain.validatorsAt(chain.height);
+  return {
+    kind: "duplicateVote",
+    voteA,
+    voteB,
+    totalVotingPower: validators.totalPower,
+    validatorPower: validators.byAddress(voteA.validatorAddress)?.power ?? 0n,
+    timestamp: chain.time,
+  };
 }
 
 /** Takes evidence of a double vote to the hub. */
