@@ -84,7 +84,7 @@ export function finishChannel(a: ChannelEnd, b: LinkEnd, options: ChannelOptions
 /** The second and the third step of a handshake: `b` answers, `a` acknowledges. */
 export function answerChannel(a: ChannelEnd, b: LinkEnd, options: ChannelOptions): ChannelEnd {
   const updateB = freshen(a.chain, b.chain, b.clientId);
-  const answer = b.chain.send(relayer, [updateB, channelTry(a, b, options)]);
+  const answer = b.chain.send(relayer, [...updateB, channelTry(a, b, options)]);
   const idB = attributesOf(answer.events, "channel_open_try", "channel_id")[0]!;
   const version = attributesOf(answer.events, "channel_open_try", "version")[0]!;
   const end: ChannelEnd = { ...b, portId: options.ports.b, channelId: idB };
@@ -92,7 +92,7 @@ export function answerChannel(a: ChannelEnd, b: LinkEnd, options: ChannelOptions
   const updateA = freshen(b.chain, a.chain, a.clientId);
   const proofTry = proveOn(b.chain, channelEndPath(end));
   a.chain.send(relayer, [
-    updateA,
+    ...updateA,
     message(MsgChannelOpenAck, {
       portId: a.portId,
       channelId: a.channelId,
@@ -111,7 +111,7 @@ export function confirmChannel(a: ChannelEnd, b: ChannelEnd): TxResult {
   const update = freshen(a.chain, b.chain, b.clientId);
   const { proof, proofHeight } = proveOn(a.chain, channelEndPath(a));
   return b.chain.deliver(relayer, [
-    update,
+    ...update,
     message(MsgChannelOpenConfirm, {
       portId: b.portId,
       channelId: b.channelId,

@@ -1,4 +1,4 @@
-import { DAY, SECOND, utf8 } from "@testudo/base";
+import { DAY, equalBytes, SECOND, utf8 } from "@testudo/base";
 import { signedHeaderToProto, validatorSetToProto } from "@testudo/comet";
 import { SDK_PROOF_SPECS } from "@testudo/ibc/commitment";
 import { connectionPath, type Height, parseChainRevision } from "@testudo/ibc/host";
@@ -125,19 +125,44 @@ export function createClient(
   return responsesOf(MsgCreateClientResponse, result)[0]!.clientId;
 }
 
-/** The message that brings a client up to the last block of its counterparty. */
-export function clientUpdate(on: TestChain, clientId: string, of: TestChain): Any {
-  const { latestHeight } = clientStateOf(on, clientId);
-  return message(MsgUpdateClient, {
-    clientId,
-    clientMessage: message(Header, headerOf(of, latestHeight)),
-    signer: relayerOn(on),
-  });
+/**
+ * The messages that bring a client up to the last block of its counterparty: one, unless less than a third of the power
+ * that the client trusts signed that block. Then it goes by steps.
+ */
+export function clientUpdates(on: TestChain, clientId: string, of: TestChain): readonly Any[] {
+  const updates: Any[] = [];
+  let trusted = clientStateOf(on, clientId).latestHeight;
+  while (trusted.revisionHeight < of.height) {
+    let height = of.height;
+    while (!isTrusted(of, trusted.revisionHeight, height)) height -= 1n;
+    updates.push(
+      message(MsgUpdateClient, {
+        clientId,
+        clientMessage: message(Header, headerOf(of, trusted, height)),
+        signer: relayerOn(on),
+      }),
+    );
+    trusted = heightOn(of, height);
+  }
+  return updates;
+}
+
+/** Whether a client may go from one height to another. */
+function isTrusted(chain: TestChain, from: bigint, to: bigint): boolean {
+  if (to === from + 1n) return true;
+  const trusted = chain.validatorsAt(from + 1n);
+  const { commit } = chain.signedHeader(to);
+  const signed = trusted.validators
+    .filter(({ address }) =>
+      commit.signatures.some(({ validatorAddress }) => equalBytes(validatorAddress, address)),
+    )
+    .reduce((sum, { power }) => sum + power, 0n);
+  return signed * 3n > trusted.totalPower;
 }
 
 /** Brings a client up to the last block of its counterparty. */
 export function updateClient(on: TestChain, clientId: string, of: TestChain): TxResult {
-  return on.send(relayer, clientUpdate(on, clientId, of));
+  return on.send(relayer, clientUpdates(on, clientId, of));
 }
 
 /** Proves a key of the last but one state: the last header commits to it. */
@@ -151,10 +176,10 @@ export function proveOn(
   return { proof: MerkleProof.encode({ proofs }), proofHeight: heightOn(chain, chain.height) };
 }
 
-/** Makes the last state of `from` provable, and the message that tells a client on `to` about it. */
-export function freshen(from: TestChain, to: TestChain, clientId: string): Any {
+/** Makes the last state of `from` provable, and the messages that tell a client on `to` about it. */
+export function freshen(from: TestChain, to: TestChain, clientId: string): readonly Any[] {
   from.next();
-  return clientUpdate(to, clientId, from);
+  return clientUpdates(to, clientId, from);
 }
 
 /** Opens a connection over two clients, `a` proposing. Clients that are not given are created. */
@@ -181,7 +206,7 @@ export function openLink(
   const updateB = freshen(a, b, clientB);
   const proofInit = proveOn(a, connectionPath(idA));
   const answer = b.send(relayer, [
-    updateB,
+    ...updateB,
     message(MsgConnectionOpenTry, {
       clientId: clientB,
       previousConnectionId: "",
@@ -199,7 +224,7 @@ export function openLink(
   const updateA = freshen(b, a, clientA);
   const proofTry = proveOn(b, connectionPath(idB));
   a.send(relayer, [
-    updateA,
+    ...updateA,
     message(MsgConnectionOpenAck, {
       connectionId: idA,
       counterpartyConnectionId: idB,
@@ -214,7 +239,7 @@ export function openLink(
   const lastUpdateB = freshen(a, b, clientB);
   const proofAck = proveOn(a, connectionPath(idA));
   b.send(relayer, [
-    lastUpdateB,
+    ...lastUpdateB,
     message(MsgConnectionOpenConfirm, {
       connectionId: idB,
       proofAck: proofAck.proof,

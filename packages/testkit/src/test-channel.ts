@@ -63,7 +63,7 @@ export function createTestChannel(a: ChannelEnd, b: ChannelEnd) {
     from.answers = [];
     const update = freshen(from.end.chain, to.end.chain, to.end.clientId);
     return to.end.chain.deliver(relayer, [
-      update,
+      ...update,
       ...packets.map((packet) => receiveMessage(from.end, to.end, packet)),
       ...answers.map((answer) => acknowledgeMessage(from.end, to.end, answer)),
     ]);
@@ -109,7 +109,7 @@ export function createTestChannel(a: ChannelEnd, b: ChannelEnd) {
     timeOut(side: "a" | "b", packet: Packet): TxResult {
       const { from, to } = sides(side);
       const update = freshen(to.end.chain, from.end.chain, from.end.clientId);
-      return from.end.chain.deliver(relayer, [update, timeoutMessage(from.end, to.end, packet)]);
+      return from.end.chain.deliver(relayer, [...update, timeoutMessage(from.end, to.end, packet)]);
     },
     /** Tells an end that the other one is closed. */
     confirmClose(side: "a" | "b"): TxResult {
@@ -117,7 +117,7 @@ export function createTestChannel(a: ChannelEnd, b: ChannelEnd) {
       const update = freshen(to.end.chain, from.end.chain, from.end.clientId);
       const { proof, proofHeight } = proveOn(to.end.chain, channelEndPath(to.end));
       return from.end.chain.deliver(relayer, [
-        update,
+        ...update,
         message(MsgChannelCloseConfirm, {
           portId: from.end.portId,
           channelId: from.end.channelId,
