@@ -71,7 +71,9 @@ export class ListenError extends Error {
     readonly port: number,
     cause: unknown,
   ) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    // Errors of native code need not be of this realm.
+    const code =
+      typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
     const why = code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${code || cause})`;
     super(`port ${port} on ${host} ${why}`, { cause });
   }

@@ -1,49 +1,20 @@
-import { createLocalClient } from "@testudo/abci";
-import { silentLogger, toBase64, toHex, utf8 } from "@testudo/base";
-import {
-  DEFAULT_CONSENSUS_PARAMS,
-  ed25519PubKey,
-  type GenesisDoc,
-  hashTx,
-  pubKeyAddress,
-} from "@testudo/comet";
-import { ed25519KeyFromSeed, sha256 } from "@testudo/crypto";
-import {
-  createEngine,
-  createMemoryDatabase,
-  createVirtualClock,
-  type Engine,
-} from "@testudo/engine";
-import { createKvApp, emptyKvState } from "@testudo/testkit/kv-app";
+import { silentLogger, toBase64, toHex, toHexUpper, utf8 } from "@testudo/base";
+import { hashTx } from "@testudo/comet";
+import { kvAddress, kvGenesis, startKvChain } from "@testudo/testkit/kv-chain";
 import WebSocket from "ws";
-import { type RpcServer, startRpcServer } from "./server.ts";
+import { type RpcServer, startChainServer, startRpcServer } from "./server.ts";
 
-const seed = sha256(utf8("validator"));
-const key = ed25519PubKey(ed25519KeyFromSeed(seed).pub);
-const genesis: GenesisDoc = {
-  genesisTime: 1_700_000_000_000_000_000n,
-  chainId: "kv-1",
-  initialHeight: 1n,
-  consensusParams: DEFAULT_CONSENSUS_PARAMS,
-  validators: [{ address: pubKeyAddress(key), pubKey: key, power: 10n, name: "v" }],
-  appHash: new Uint8Array(),
-  appState: '{"big":12345678901234567890}',
-};
+type Chain = Awaited<ReturnType<typeof startKvChain>>;
 
-let engine: Engine;
+let chain: Chain;
+let engine: Chain["engine"];
 let rpc: RpcServer;
 
 beforeAll(async () => {
-  engine = createEngine({
-    app: createLocalClient(createKvApp(emptyKvState())),
-    genesis,
-    signerSeeds: [seed],
-    clock: createVirtualClock({ start: 1_700_000_010_000_000_000n, step: 1_000_000_000n }),
-    mining: { mode: "manual" },
-    database: createMemoryDatabase(),
-    logger: silentLogger,
+  chain = await startKvChain({
+    genesis: kvGenesis({ powers: [10n], appState: '{"big":12345678901234567890}' }),
   });
-  await engine.start();
+  ({ engine } = chain);
   rpc = await startRpcServer({
     node: engine,
     identity: { nodeId: "00".repeat(20), moniker: "test" },
@@ -179,6 +150,215 @@ describe("answers", () => {
   it("says why a transaction was not taken", async () => {
     const tx = toBase64(utf8("a=1"));
     expect((await call("broadcast_tx_sync", { tx })).error.data).toBe("tx already exists in cache");
+  });
+});
+
+describe("answers, field by field", () => {
+  it("status names the address that is really listened on", async () => {
+    const { result } = await call("status");
+    expect(result.node_info).toMatchObject({
+      network: "kv-1",
+      version: "0.38.17",
+      listen_addr: `tcp://127.0.0.1:${rpc.port}`,
+      other: { tx_index: "on", rpc_address: `tcp://127.0.0.1:${rpc.port}` },
+      protocol_version: { p2p: "8", block: "11", app: "0" },
+    });
+    expect(result.validator_info).toMatchObject({
+      address: toHexUpper(kvAddress(0)),
+      voting_power: "10",
+    });
+  });
+
+  it("commit is canonical below the tip only", async () => {
+    const { latestHeight } = engine.status();
+    const at = async (height: bigint) =>
+      (await call("commit", { height: String(height) })).result.canonical;
+    expect([await at(latestHeight - 1n), await at(latestHeight)]).toEqual([true, false]);
+    expect((await call("commit")).result.signed_header.header.height).toBe(String(latestHeight));
+  });
+
+  it.each([
+    { args: {}, heights: ["3", "2", "1"] },
+    { args: { minHeight: "2", maxHeight: "2" }, heights: ["2"] },
+    { args: { minHeight: "0", maxHeight: "99" }, heights: ["3", "2", "1"] },
+  ])("blockchain $args lists $heights, the newest first", async ({ args, heights }) => {
+    const { result } = await call("blockchain", args);
+    expect(
+      result.block_metas.map((one: { header: { height: string } }) => one.header.height),
+    ).toEqual(heights);
+  });
+
+  it("blockchain refuses ranges that are none", async () => {
+    expect((await call("blockchain", { minHeight: "3", maxHeight: "2" })).error.data).toBe(
+      "min height 3 can't be greater than max height 2",
+    );
+    expect((await call("blockchain", { minHeight: "-1" })).error.data).toBe(
+      "heights must be non-negative",
+    );
+  });
+
+  it("block_by_hash of an unknown hash has no block", async () => {
+    const hash = toBase64(new Uint8Array(32));
+    expect((await call("block_by_hash", { hash })).result).toEqual({
+      block_id: { hash: "", parts: { total: 0, hash: "" } },
+      block: null,
+    });
+    expect((await call("header_by_hash", { hash: "00".repeat(32) })).result).toEqual({
+      header: null,
+    });
+  });
+
+  it("genesis_chunked is the genesis in base64", async () => {
+    const { result } = await call("genesis_chunked", { chunk: "0" });
+    expect(result).toMatchObject({ chunk: "0", total: "1" });
+    const genesis = (await call("genesis")).result.genesis;
+    expect(JSON.parse(Buffer.from(result.data, "base64").toString())).toEqual(genesis);
+    expect((await call("genesis_chunked", { chunk: "1" })).error.data).toBe(
+      "there are 0 chunks, 1 is invalid",
+    );
+  });
+
+  it("faults 10: pages are clamped to 100 and must exist", async () => {
+    const search = (args: object) => call("tx_search", { query: "tx.height > 0", ...args });
+    expect((await search({ page: "2", per_page: "10" })).error.data).toBe(
+      "page should be within [1, 1] range, given 2",
+    );
+    expect((await search({ page: "0" })).error.data).toBe(
+      "page should be within [1, 1] range, given 0",
+    );
+    expect((await search({ per_page: "100000000000" })).result.total_count).toBe("1");
+    expect((await search({ order_by: "up" })).error.data).toBe(
+      "expected order_by to be either `asc` or `desc` or empty",
+    );
+    expect((await call("tx_search", { query: "a=b OR c=d" })).error).toMatchObject({
+      code: -32603,
+      data: expect.stringMatching(/^offset 2: /),
+    });
+    expect((await call("tx_search", { query: "" })).error.data).toBe("offset 0: EOF");
+    expect((await call("tx_search", { query: "x".repeat(513) })).error.data).toBe(
+      "maximum query length exceeded",
+    );
+    expect((await call("tx", { hash: "" })).error.data).toBe("transaction hash cannot be empty");
+  });
+
+  it("consensus_state shows the first round of the next height, with nobody's votes", async () => {
+    const { result } = await call("consensus_state");
+    const empty = { votes: ["nil-Vote"], bits: "BA{1:_} 0/10 = 0.00" };
+    expect(result.round_state).toMatchObject({
+      "height/round/step": `${engine.status().latestHeight + 1n}/0/1`,
+      height_vote_set: [
+        {
+          round: 0,
+          prevotes: empty.votes,
+          prevotes_bit_array: empty.bits,
+          precommits: empty.votes,
+          precommits_bit_array: empty.bits,
+        },
+      ],
+      proposer: { address: toHexUpper(kvAddress(0)), index: 0 },
+    });
+  });
+
+  it("dump_consensus_state shows the last commit as CometBFT prints votes", async () => {
+    const { round_state: state, peers } = (await call("dump_consensus_state")).result;
+    const { latestHeight } = engine.status();
+    expect(peers).toEqual([]);
+    expect(state).toMatchObject({ height: String(latestHeight + 1n), round: 0, step: 1 });
+    expect(state.last_commit.votes_bit_array).toBe("BA{1:x} 10/10 = 1.00");
+    const address = toHexUpper(kvAddress(0)).slice(0, 12);
+    expect(state.last_commit.votes[0]).toMatch(
+      new RegExp(
+        `^Vote\\{0:${address} ${latestHeight}/00/SIGNED_MSG_TYPE_PRECOMMIT\\(Precommit\\) [0-9A-F]{12} [0-9A-F]{12} 000000000000 @ `,
+      ),
+    );
+  });
+
+  it("check_tx is flat, broadcast_tx_sync has five fields, async is always 0", async () => {
+    const tx = toBase64(utf8("nonsense"));
+    expect(Object.keys((await call("check_tx", { tx })).result)).toEqual([
+      "code",
+      "data",
+      "log",
+      "info",
+      "gas_wanted",
+      "gas_used",
+      "events",
+      "codespace",
+    ]);
+    const hash = toHexUpper(hashTx(utf8("nonsense")));
+    expect((await call("broadcast_tx_sync", { tx })).result).toEqual({
+      code: 1,
+      data: "",
+      log: "want key=value",
+      codespace: "kv",
+      hash,
+    });
+    expect((await call("broadcast_tx_async", { tx })).result).toMatchObject({ code: 0, hash });
+  });
+
+  it("broadcast_tx_commit gives both results, empty ones when CheckTx refuses", async () => {
+    const refused = (await call("broadcast_tx_commit", { tx: toBase64(utf8("nonsense")) })).result;
+    expect(refused).toMatchObject({
+      check_tx: { code: 1 },
+      tx_result: { code: 0, data: null, gas_used: "0", events: [], codespace: "" },
+      height: "0",
+    });
+    const answer = call("broadcast_tx_commit", { tx: toBase64(utf8("c=1")) });
+    while (engine.mempoolSize().txs === 0) await new Promise((resolve) => setImmediate(resolve));
+    const waiting = (await call("unconfirmed_txs", { limit: "5" })).result;
+    expect(waiting).toEqual({
+      n_txs: "1",
+      total: "1",
+      total_bytes: "3",
+      txs: [toBase64(utf8("c=1"))],
+    });
+    expect((await call("num_unconfirmed_txs")).result).toMatchObject({ n_txs: "1", txs: null });
+    const height = await engine.mine(1);
+    expect((await answer).result).toMatchObject({
+      check_tx: { code: 0 },
+      tx_result: { code: 0, events: [{ type: "set" }] },
+      height: String(height),
+    });
+  });
+
+  it("broadcast_evidence wants evidence that holds, and takes what is known", async () => {
+    expect((await call("broadcast_evidence", { evidence: null })).error.data).toBe(
+      "no evidence was provided",
+    );
+    expect((await call("broadcast_evidence", { evidence: { type: "nope" } })).error).toBeDefined();
+    engine.causeDoubleSign(kvAddress(0));
+    await engine.mine(1);
+    const height = String(engine.status().latestHeight);
+    const [evidence] = (await call("block", { height })).result.block.evidence.evidence;
+    expect((await call("broadcast_evidence", { evidence })).result.hash).toHaveLength(44);
+    evidence.value.ValidatorPower = "11";
+    expect((await call("broadcast_evidence", { evidence })).error.data).toMatch(
+      /^failed to add evidence: Invalid evidence: validator power/,
+    );
+  });
+});
+
+describe("a read-only server", () => {
+  it("shows a forged chain as a lying witness would", async () => {
+    const forged = await startKvChain();
+    await forged.engine.mine(3);
+    forged.engine.causeLightClientAttack({
+      kind: "equivocation",
+      byzantine: [0, 1, 2].map(kvAddress),
+    });
+    const witness = await startChainServer({
+      chain: forged.engine.forkedView()!,
+      identity: { nodeId: "11".repeat(20), moniker: "liar" },
+      host: "127.0.0.1",
+      port: 0,
+      logger: silentLogger,
+    });
+    const answer = JSON.parse(await (await fetch(`${witness.url}/commit?height=3`)).text());
+    expect(answer.result.signed_header.commit.block_id.hash).not.toBe(
+      toHexUpper(forged.engine.block(3n)!.blockId.hash),
+    );
+    expect((await fetch(`${witness.url}/broadcast_tx_sync?tx=0x00`)).status).toBe(404);
+    await witness.close();
   });
 });
 
