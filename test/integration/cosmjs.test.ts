@@ -151,7 +151,7 @@ describe("an unmodified CosmJS client", () => {
       ],
       "",
     );
-    expect(gas).toBeGreaterThan(50_000);
+    expect(gas).toBeGreaterThan(40_000);
     const found = await client.searchTx([
       { key: "message.sender", value: addressOf(dora) },
       { key: "message.action", value: "/cosmos.staking.v1beta1.MsgDelegate" },
@@ -212,7 +212,8 @@ describe("an unmodified CosmJS client", () => {
           value: { providerAddr: operator, signer: addressOf(validator), consumerId: "0" },
         },
       ],
-      "auto",
+      // Simulation leaves out the gas of taking the fee, which weighs more here than CosmJS allows for.
+      2,
     );
     assertIsDeliverTxSuccess(optedIn);
   });

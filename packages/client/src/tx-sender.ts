@@ -113,7 +113,9 @@ export function createTxSender(options: TxSenderOptions) {
   /** Gas that the messages use, with the margin of `gasAdjustment`. */
   async function simulate(messages: readonly Any[], memo = ""): Promise<bigint> {
     account ??= await loadAccount();
-    const txBytes = await sign(messages, memo, feeFor(0n));
+    // A fee of one unit, so that the gas of taking a fee is counted too.
+    const fee = { ...feeFor(0n), amount: [{ denom: gasPrice.denom, amount: "1" }] };
+    const txBytes = await sign(messages, memo, fee);
     const answer = await client
       .query(
         "/cosmos.tx.v1beta1.Service/Simulate",
