@@ -32,7 +32,7 @@ function nativeHash(algorithm: "sha256" | "sha512"): Hash | undefined {
   if (nodeCrypto === undefined) return undefined;
   const { hash, createHash } = nodeCrypto;
   // Latin-1 text is half as dear as a Buffer, whose memory lies outside of the heap.
-  if (typeof hash === "function") return (bytes) => fromLatin1(hash(algorithm, bytes, "latin1"));
+  if (typeof hash === "function") return (bytes) => fromLatin1(hash(algorithm, bytes, "binary"));
   return (bytes) => plain(createHash(algorithm).update(bytes).digest());
 }
 
