@@ -1,4 +1,11 @@
-import { accAddress, type Coin, consAddress, createAddressCodec, toBase64, valAddress } from "@testudo/base";
+import {
+  accAddress,
+  type Coin,
+  consAddress,
+  createAddressCodec,
+  toBase64,
+  valAddress,
+} from "@testudo/base";
 import { BECH32_PREFIX } from "@testudo/node";
 import type { AccountEntry, ValidatorEntry } from "./devnet-file.ts";
 import { type AccountKey, deriveAccount, deriveConsensusKey } from "./keys.ts";

@@ -178,9 +178,7 @@ async function settled(
     return undefined;
   }
   const find = () =>
-    watcher
-      .findings()
-      .find(({ kind, height }) => kind === wanted.kind && height === wanted.height);
+    watcher.findings().find(({ kind, height }) => kind === wanted.kind && height === wanted.height);
   return core.reach(async () => find(), {
     what: `report of the ${wanted.kind} on ${wanted.chainId}`,
     mineOn: wanted.chainId,

@@ -172,10 +172,7 @@ async function operatorOf(network: Network, validator: string) {
   return { sender: await network.hub().sender(name), operator };
 }
 
-function initialParameters(
-  chainId: string,
-  preset: PresetName,
-): ConsumerInitializationParameters {
+function initialParameters(chainId: string, preset: PresetName): ConsumerInitializationParameters {
   const { consumer } = PRESETS[preset];
   return {
     initialHeight: { revisionNumber: revisionOf(chainId), revisionHeight: 1n },

@@ -47,8 +47,7 @@ export function controlMethods({ devnet, changed, shutdown }: ControlOptions): M
 
     mine: method({ chain: "string", count: "int" }, async ({ chain, count = 1n }) => {
       inRange("count", count, BLOCKS_MAX);
-      const chains =
-        chain === undefined ? core().network.chains() : [core().network.chain(chain)];
+      const chains = chain === undefined ? core().network.chains() : [core().network.chain(chain)];
       const heights: Record<string, string> = {};
       for (const { entry } of chains) {
         heights[entry.chainId] = String(await core().mine(entry.chainId, Number(count)));
@@ -73,7 +72,9 @@ export function controlMethods({ devnet, changed, shutdown }: ControlOptions): M
     }),
 
     consumer_create: method({ spec: "json" }, async ({ spec }) => {
-      const names = core().network.file().validators.map(({ name }) => name);
+      const names = core()
+        .network.file()
+        .validators.map(({ name }) => name);
       const entry = await running().createConsumer(readConsumer(spec ?? {}, "consumer", names));
       await changed();
       return { chain: chainJson(entry) };

@@ -45,10 +45,7 @@ export interface DevnetCore {
   /** Lets the relayer finish what is pending, where it does not run by itself. */
   settle(): Promise<void>;
   /** Makes blocks and relays until the condition holds; throws ExpectationFailed when it does not come. */
-  reach<T>(
-    condition: () => Promise<T | undefined | false>,
-    options: ReachOptions,
-  ): Promise<T>;
+  reach<T>(condition: () => Promise<T | undefined | false>, options: ReachOptions): Promise<T>;
   /** Runs when the devnet stops. */
   atStop(close: () => Promise<void>): void;
   /** Tells whoever watches what is going on. */

@@ -1,4 +1,5 @@
 import type { Duration, Logger } from "@testudo/base";
+import { until } from "@testudo/client";
 import {
   type Clock,
   createVirtualClock,
@@ -8,7 +9,6 @@ import {
   providerGenesis,
 } from "@testudo/node";
 import { createRelayer, type Relayer } from "@testudo/relayer";
-import { until } from "@testudo/client";
 import {
   accountEntries,
   type DevnetAccounts,

@@ -112,7 +112,9 @@ export function readEvidence(
   const parsed = files.map(({ name, text }) => ({ name, json: parseJson(name, text) }));
   const [first, second] = parsed;
   if (first === undefined || parsed.length > 2) {
-    throw new InputError("name evidence.json and header.json of a double vote, or misbehaviour.json");
+    throw new InputError(
+      "name evidence.json and header.json of a double vote, or misbehaviour.json",
+    );
   }
   if (second === undefined) {
     checked(Misbehaviour, first);

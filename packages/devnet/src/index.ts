@@ -1,2 +1,55 @@
+export {
+  delegate,
+  redelegate,
+  type StakeRequest,
+  sendCoins,
+  undelegate,
+  unjail,
+} from "./account-actions.ts";
+export {
+  assignKey,
+  type ConsumerChanges,
+  optIn,
+  optOut,
+  registerConsumer,
+  removeConsumer,
+  updateConsumer,
+} from "./consumer-actions.ts";
+export { type ControlClient, connectControl } from "./control-client.ts";
 export { type Devnet, type DevnetOptions, newState, startDevnet } from "./devnet.ts";
-export { readTopology } from "./topology.ts";
+export {
+  type AccountEntry,
+  type ChainEntry,
+  type DevnetFile,
+  devnetFilePath,
+  readDevnetFile,
+  type ValidatorEntry,
+} from "./devnet-file.ts";
+export { DevnetError, ExpectationFailed, InputError } from "./errors.ts";
+export {
+  type EvidenceDocument,
+  type EvidenceItem,
+  evidenceDocument,
+  listEvidence,
+  readEvidence,
+  submitEvidence,
+  verifyEvidence,
+} from "./evidence.ts";
+export { createNetwork, type Network, type NetworkChain } from "./network.ts";
+export { type PrepareOptions, prepareState } from "./prepare-state.ts";
+export { PRESET_NAMES } from "./presets.ts";
+export {
+  allBalances,
+  consensusKeyFor,
+  consumerChain,
+  consumerChains,
+  consumerGenesisJson,
+  optedIn,
+  resolveConsumerId,
+  type ValidatorStanding,
+  validatorStanding,
+} from "./queries.ts";
+export { type ServedDevnet, type ServeOptions, serveDevnet } from "./serve.ts";
+export { type DevnetState, makeLogFolder, removeHome, statePath } from "./state-file.ts";
+export type { ChainStatusRow, DevnetStatus } from "./status.ts";
+export { type ConsumerSpec, readTopology, type Topology } from "./topology.ts";

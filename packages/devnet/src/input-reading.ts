@@ -27,9 +27,7 @@ export function readObject(
   }
   const unknown = Object.keys(value).find((key) => !keys.includes(key));
   if (unknown !== undefined) {
-    throw new InputError(
-      `${where}: there is no key "${unknown}"; the keys are ${keys.join(", ")}`,
-    );
+    throw new InputError(`${where}: there is no key "${unknown}"; the keys are ${keys.join(", ")}`);
   }
   return Object.fromEntries(Object.entries(value));
 }
@@ -49,7 +47,9 @@ export function readList(min: number, max: number): Reader<readonly unknown[]> {
 export function readCount(min: number, max: number): Reader<number> {
   return (value, where) => {
     if (typeof value !== "number" || !Number.isSafeInteger(value) || value < min || value > max) {
-      throw new InputError(`${where}: ${quoted(value)} is not a whole number from ${min} to ${max}`);
+      throw new InputError(
+        `${where}: ${quoted(value)} is not a whole number from ${min} to ${max}`,
+      );
     }
     return value;
   };

@@ -159,7 +159,9 @@ async function startConsumer(
         genesisTime: core.clock.now(),
         denom,
         accounts: genesisAccounts(accounts, { role: "consumer", denom, topology }),
-        ccv: ConsumerGenesisState.toJSON(await consumerGenesisState(core.network.hub(), consumerId)),
+        ccv: ConsumerGenesisState.toJSON(
+          await consumerGenesisState(core.network.hub(), consumerId),
+        ),
         appState: preset.consumerState,
         consensusParams: consensusParams(preset),
       }),

@@ -1,10 +1,10 @@
+import { unpackAs } from "@testudo/proto";
 import {
   QueryClientStatesRequest,
   QueryClientStatesResponse,
   QueryClientStatusRequest,
   QueryClientStatusResponse,
 } from "@testudo/proto/ibc/core/client/v1";
-import { unpackAs } from "@testudo/proto";
 import { ClientState } from "@testudo/proto/ibc/lightclients/tendermint/v1";
 import {
   CCV_CHANNEL,

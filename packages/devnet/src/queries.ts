@@ -1,6 +1,6 @@
-import { type Bytes, Dec, toHexUpper } from "@testudo/base";
+import { type Bytes, Dec, fromBase64, toHexUpper } from "@testudo/base";
 import { type ChainClient, QueryFailed } from "@testudo/client";
-import { fromTimestamp, unpackAs } from "@testudo/proto";
+import { fromTimestamp, type JsonValue, unpackAs } from "@testudo/proto";
 import {
   QueryAllBalancesRequest,
   QueryAllBalancesResponse,
@@ -46,7 +46,9 @@ import {
   QueryValidatorConsumerAddrRequest,
   QueryValidatorConsumerAddrResponse,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
+import { ConsumerGenesisState } from "@testudo/proto/interchain_security/ccv/v1";
 import { InputError } from "./errors.ts";
+import { deriveConsensusKey } from "./keys.ts";
 import type { Network, NetworkChain } from "./network.ts";
 
 const PROVIDER = "/interchain_security.ccv.provider.v1.Query";
@@ -200,7 +202,9 @@ export async function validatorStanding(
 /** Powers by consensus address (upper-case hex) in the set that signs the next block. */
 export async function powersByAddress(client: ChainClient): Promise<ReadonlyMap<string, bigint>> {
   const { latestHeight } = await client.status();
-  const set = await client.validators(latestHeight + 1n).catch(() => client.validators(latestHeight));
+  const set = await client
+    .validators(latestHeight + 1n)
+    .catch(() => client.validators(latestHeight));
   return new Map(set.validators.map(({ address, power }) => [toHexUpper(address), power]));
 }
 
@@ -364,3 +368,30 @@ function isNotFound(error: unknown): boolean {
   return error instanceof QueryFailed && /not found|NotFound/i.test(error.log);
 }
 
+/** The hub's part of a consumer's genesis as JSON: what belongs at `app_state.ccvconsumer`. */
+export async function consumerGenesisJson(network: Network, name: string): Promise<JsonValue> {
+  const hub = network.hub();
+  const consumerId = await resolveConsumerId(network, name);
+  const { phase, chainId } = await consumerChain(hub, consumerId);
+  if (phase === "CONSUMER_PHASE_REGISTERED" || phase === "CONSUMER_PHASE_INITIALIZED") {
+    throw new InputError(
+      `consumer ${consumerId} (${chainId}) has no genesis yet: it is ${phase.replace("CONSUMER_PHASE_", "")}; opt validators in, then "testudo consumer launch ${chainId}"`,
+    );
+  }
+  return ConsumerGenesisState.toJSON(await consumerGenesisState(hub, consumerId));
+}
+
+/** The key that a validator signs a consumer's blocks with: its present one, else its first for that chain. */
+export async function consensusKeyFor(
+  network: Network,
+  name: string,
+  consumerId: string,
+): Promise<Bytes> {
+  const { seed } = network.file();
+  const entry = network.validator(name);
+  const { chainId } = await consumerChain(network.hub(), consumerId);
+  const known = entry.consKeys[chainId];
+  return known === undefined
+    ? deriveConsensusKey(seed, { validator: entry.name, chainId }).pubKey
+    : fromBase64(known);
+}

@@ -1,8 +1,8 @@
 import type { Logger } from "@testudo/base";
 import { ListenError, type RpcServer, startControlServer } from "@testudo/node";
 import { cometMockMethods } from "./cometmock.ts";
-import { connectControl } from "./control-client.ts";
 import { controlMethods } from "./control.ts";
+import { connectControl } from "./control-client.ts";
 import { type Devnet, startDevnet } from "./devnet.ts";
 import { readDevnetFile, removeDevnetFile, writeDevnetFile } from "./devnet-file.ts";
 import { InputError } from "./errors.ts";

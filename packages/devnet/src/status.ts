@@ -81,7 +81,11 @@ async function chainRow(hub: NetworkChain, chain: NetworkChain): Promise<ChainSt
     phase: phase.replace("CONSUMER_PHASE_", ""),
     vscId: vsc?.vscId,
     ccvChannel:
-      info !== undefined ? "open" : entry.channels?.ccv === undefined ? "none" : "waits for a packet",
+      info !== undefined
+        ? "open"
+        : entry.channels?.ccv === undefined
+          ? "none"
+          : "waits for a packet",
     clients: clientIds && {
       onHub: await clientStatus(hub, clientIds.onHub),
       onConsumer: await clientStatus(chain, clientIds.onConsumer),

@@ -2,13 +2,12 @@ import { isValidDenom } from "@testudo/base";
 import { InputError } from "./errors.ts";
 import {
   anyOf,
-
+  quoted,
+  type Reader,
   readCount,
   readList,
   readObject,
   readText,
-  quoted,
-  type Reader,
 } from "./input-reading.ts";
 import { PRESET_NAMES, type PresetName } from "./presets.ts";
 
@@ -260,7 +259,9 @@ const readHub: Reader<Topology["hub"]> = (value, where) => {
   const read = readObject(value, where, ["chainId", "denom", "minGasPrice"]);
   const price: unknown = read.minGasPrice ?? DEFAULT_HUB.minGasPrice;
   if (typeof price !== "string" || !DECIMAL.test(price)) {
-    throw new InputError(`${where}.minGasPrice: ${quoted(price)} is no price; use text like "0.005"`);
+    throw new InputError(
+      `${where}.minGasPrice: ${quoted(price)} is no price; use text like "0.005"`,
+    );
   }
   return {
     chainId: readChainId(read.chainId ?? DEFAULT_HUB.chainId, `${where}.chainId`),

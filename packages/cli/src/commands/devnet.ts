@@ -1,0 +1,262 @@
+import { readFile } from "node:fs/promises";
+import { type Logger, silentLogger } from "@testudo/base";
+import {
+  allBalances,
+  type DevnetFile,
+  devnetFilePath,
+  InputError,
+  prepareState,
+  readDevnetFile,
+  removeHome,
+  serveDevnet,
+} from "@testudo/devnet";
+import type { Command } from "commander";
+import { parse } from "yaml";
+import { readNumber } from "../arguments.ts";
+import { fileLogger } from "../logging.ts";
+import { createOutput, createProgress, listing, table } from "../output.ts";
+import { type CommonOptions, common, homeOf, withDevnet } from "../session.ts";
+import { untilSignal } from "../signals.ts";
+
+interface UpOptions extends CommonOptions {
+  readonly seed?: string;
+  readonly validators?: string;
+  readonly consumers?: string;
+  readonly preset?: string;
+  readonly mine?: string;
+  readonly relayer?: string;
+  readonly portOffset?: string;
+}
+
+/** How long `down` waits for the devnet to end. */
+const DOWN_TIMEOUT_MS = 20_000;
+
+export function addDevnetCommands(program: Command): void {
+  common(program.command("up [config]"))
+    .description("start a devnet, or continue the one of this home, and keep it running")
+    .option("--seed <text>", "every key follows from it (default: testudo)")
+    .option("--validators <count>", "validators of the hub (default: 4)")
+    .option("--consumers <count>", "consumer chains (default: 1)")
+    .option("--preset <name>", "dev or hub (default: dev)")
+    .option("--mine <how>", "auto, interval:1s or manual (default: auto)")
+    .option("--relayer <which>", "builtin or none (default: builtin)")
+    .option("--port-offset <number>", "moves all ports (default: 0)")
+    .action((config: string | undefined, options: UpOptions) => up(config, options));
+
+  common(program.command("status"))
+    .description("chains, heights and the links between them")
+    .action(status);
+
+  common(program.command("accounts"))
+    .description("accounts with coins on every chain")
+    .action(accounts);
+
+  common(program.command("down")).description("stop the devnet; up continues it").action(down);
+
+  common(program.command("reset"))
+    .description("forget the devnet of this home: its chains, keys and logs")
+    .action(reset);
+}
+
+async function up(config: string | undefined, options: UpOptions): Promise<void> {
+  const home = homeOf(options);
+  const output = createOutput(options.json === true);
+  const progress = createProgress(output.isJson);
+  const state = await prepareState(home, {
+    ...(await readConfig(config)),
+    overrides: {
+      seed: options.seed,
+      preset: options.preset,
+      mine: options.mine,
+      relayer: options.relayer,
+      validators: count("--validators", options.validators, 200),
+      consumers: count("--consumers", options.consumers, 50),
+      portOffset: count("--port-offset", options.portOffset, 40_000),
+    },
+  });
+  const logger: Logger =
+    options.logLevel === "silent" ? silentLogger : await fileLogger(home, options.logLevel);
+  const signal = untilSignal();
+  const started = performance.now();
+  const served = await serveDevnet({
+    home,
+    state,
+    logger,
+    onProgress: (text) => progress.show(text),
+  }).finally(() => progress.clear());
+  try {
+    const file = served.devnet.file();
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    output.result(file, () => overview(file, home, seconds));
+    await Promise.race([signal.received, served.stopRequested]);
+  } finally {
+    progress.show("stopping");
+    await served.stop();
+    progress.clear();
+    signal.release();
+  }
+}
+
+async function status(options: CommonOptions): Promise<void> {
+  await withDevnet(options, async ({ control, output }) => {
+    const answer = await control.call("status");
+    output.result(answer, () => {
+      const rows = rowsOf(answer.chains);
+      const note = `mining ${text(answer.mine)}, relayer ${text(answer.relayer)}, ${text(answer.blocksUntilEpoch)} blocks to the end of the epoch`;
+      return `${chainTable(rows)}\n\n${note}`;
+    });
+  });
+}
+
+async function accounts(options: CommonOptions): Promise<void> {
+  await withDevnet(options, async ({ home, network, file, output }) => {
+    const found = await Promise.all(
+      file.accounts.map(async ({ name, address }) => ({
+        name,
+        balances: await Promise.all(
+          network.chains().map(async (chain) => ({
+            chain: chain.entry.name,
+            address: network.address(chain, name),
+            coins: await allBalances(chain, network.address(chain, name)),
+          })),
+        ),
+        address,
+      })),
+    );
+    output.result(found, () => {
+      const rows = found.flatMap(({ name, balances }) =>
+        balances.map(({ chain, address, coins }) => [
+          name,
+          chain,
+          address,
+          coins.map(({ denom, amount }) => `${amount}${denom}`).join(" "),
+        ]),
+      );
+      const hint = `mnemonics: ${devnetFilePath(home)}`;
+      return `${table(["account", "chain", "address", "balance"], rows)}\n\n${hint}`;
+    });
+  });
+}
+
+async function down(options: CommonOptions): Promise<void> {
+  await withDevnet(options, async ({ control, home, output }) => {
+    await control.call("shutdown");
+    await ended(home);
+    output.result({ stopped: home }, () => `stopped; "testudo up" continues it`);
+  });
+}
+
+async function reset(options: CommonOptions): Promise<void> {
+  const home = homeOf(options);
+  const output = createOutput(options.json === true);
+  const isRunning = await withDevnet(options, async ({ control }) => {
+    await control.call("status");
+  }).then(
+    () => true,
+    () => false,
+  );
+  if (isRunning) {
+    throw new InputError(`the devnet of ${home} runs; stop it first with "testudo down"`);
+  }
+  const wasThere = await removeHome(home);
+  if (!wasThere) throw new InputError(`there is no devnet in ${home}; name its --home`);
+  output.result({ removed: home }, () => `removed the devnet of ${home}`);
+}
+
+/** Waits until the devnet has removed its file: it does so when it stops. */
+async function ended(home: string): Promise<void> {
+  const deadline = performance.now() + DOWN_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    const isThere = await readDevnetFile(home).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`the devnet of ${home} did not stop within ${DOWN_TIMEOUT_MS / 1000} s`);
+}
+
+async function readConfig(
+  path: string | undefined,
+): Promise<{ config?: unknown; configName?: string }> {
+  if (path === undefined) return {};
+  let content: string;
+  try {
+    content = await readFile(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new InputError(`cannot read ${path} (${code}); name a YAML or JSON file`);
+  }
+  try {
+    return { config: parse(content) ?? {}, configName: path };
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new InputError(`${path} is neither YAML nor JSON: ${why}`);
+  }
+}
+
+function count(name: string, given: string | undefined, max: number): number | undefined {
+  return given === undefined ? undefined : readNumber(given, { name, min: 0, max });
+}
+
+function overview(file: DevnetFile, home: string, seconds: string): string {
+  const chains = file.chains.map(({ chainId, role, rpc, denom, channels }) => [
+    chainId,
+    role,
+    rpc,
+    denom,
+    channels?.ccv === undefined
+      ? ""
+      : `${channels.ccv.onConsumer.channel} <-> ${channels.ccv.onHub.channel}`,
+    channels?.transfer === undefined
+      ? ""
+      : `${channels.transfer.onConsumer.channel} <-> ${channels.transfer.onHub.channel}`,
+  ]);
+  return [
+    table(["chain", "role", "rpc", "denom", "ccv channel", "transfer channel"], chains),
+    "",
+    table(
+      ["validator", "operator"],
+      file.validators.map(({ name, operator }) => [name, operator]),
+    ),
+    "",
+    table(
+      ["account", "address on the hub"],
+      file.accounts.map(({ name, address }) => [name, address]),
+    ),
+    "",
+    listing([
+      ["ready after", `${seconds} s`],
+      ["control", file.control],
+      ["all of it", devnetFilePath(home)],
+      ["stop", "Ctrl-C, or testudo down"],
+    ]),
+  ].join("\n");
+}
+
+function chainTable(rows: readonly Record<string, unknown>[]): string {
+  return table(
+    ["chain", "role", "height", "validators", "power", "phase", "vsc", "ccv channel", "rpc", ""],
+    rows.map((row) => [
+      text(row.chainId),
+      text(row.role),
+      text(row.height),
+      text(row.validators),
+      text(row.power),
+      text(row.phase),
+      text(row.vscId),
+      text(row.ccvChannel),
+      text(row.rpc),
+      row.halted === undefined ? "" : `halted: ${text(row.halted)}`,
+    ]),
+  );
+}
+
+function rowsOf(value: unknown): readonly Record<string, unknown>[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return value === undefined || value === null ? "" : String(value);
+}

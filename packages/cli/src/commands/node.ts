@@ -1,0 +1,63 @@
+import { resolve } from "node:path";
+import { type DecCoin, parseDecCoins } from "@testudo/base";
+import { InputError } from "@testudo/devnet";
+import { serveApplication } from "@testudo/node";
+import type { Command } from "commander";
+import { stderrLogger } from "../logging.ts";
+import { createOutput } from "../output.ts";
+import { untilSignal } from "../signals.ts";
+
+interface AppOptions {
+  readonly role: string;
+  readonly listen: string;
+  readonly home?: string;
+  readonly minGasPrices?: string;
+  readonly json?: boolean;
+  readonly logLevel: string;
+}
+
+export function addNodeCommands(program: Command): void {
+  const node = program.command("node").description("single parts of a chain");
+  node
+    .command("app")
+    .description("the bare application as an ABCI 2.0 socket server, for any engine")
+    .requiredOption("--role <role>", "provider or consumer")
+    .option("--listen <address>", "tcp://host:port or unix://path", "tcp://127.0.0.1:26658")
+    .option("--home <folder>", "folder to keep the state in (default: in memory)")
+    .option("--min-gas-prices <prices>", "such as 0.001stake")
+    .option("--json", "print JSON")
+    .option("--log-level <level>", "debug, info, warn, error or silent", "info")
+    .action(serve);
+}
+
+async function serve(options: AppOptions): Promise<void> {
+  const { role, listen, home } = options;
+  if (role !== "provider" && role !== "consumer") {
+    throw new InputError(`--role: "${role}" is neither provider nor consumer`);
+  }
+  if (!/^(tcp:\/\/[^/\s]+:\d{1,5}|unix:\/\/\S+)$/.test(listen)) {
+    throw new InputError(`--listen: "${listen}" is neither tcp://host:port nor unix://path`);
+  }
+  const signal = untilSignal();
+  const server = await serveApplication({
+    role,
+    listen,
+    home: home === undefined ? undefined : resolve(home),
+    minGasPrices: readPrices(options.minGasPrices),
+    logger: stderrLogger(options.logLevel),
+  });
+  const output = createOutput(options.json === true);
+  output.result({ role, address: server.address }, () => `${role} at ${server.address}`);
+  await signal.received;
+  await server.stop();
+  signal.release();
+}
+
+function readPrices(text: string | undefined): readonly DecCoin[] {
+  if (text === undefined) return [];
+  try {
+    return parseDecCoins(text);
+  } catch {
+    throw new InputError(`--min-gas-prices: "${text}" is no list of prices; use 0.001stake`);
+  }
+}
