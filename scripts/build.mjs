@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Loaded from node_modules at run time: native addons, and pino, which starts threads from its own files. */
-const EXTERNAL = ["lmdb", "classic-level", "pino", "secp256k1", "tiny-secp256k1"];
+export const EXTERNAL = ["lmdb", "classic-level", "pino", "secp256k1", "tiny-secp256k1"];
 
 export async function buildCommand(outfile = `${root}dist/testudo.mjs`) {
   await build({

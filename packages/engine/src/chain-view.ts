@@ -28,7 +28,6 @@ export function createChainView(needs: ViewNeeds): ChainView {
       const latest = block(lastHeight);
       const earliest = block(initialHeight);
       const own = signers.addresses().find((address) => validators.has(address));
-      const idle = signers.idleValidator();
       const none = new Uint8Array();
       return {
         chainId,
@@ -40,7 +39,7 @@ export function createChainView(needs: ViewNeeds): ChainView {
         earliestBlockHash: earliest?.blockId.hash ?? none,
         earliestAppHash: earliest?.block.header.appHash ?? none,
         earliestTime: earliest?.block.header.time ?? genesis.genesisTime,
-        validator: own === undefined ? idle : validators.byAddress(own),
+        validator: own === undefined ? signers.idleValidator() : validators.byAddress(own),
         halted: halted(),
       };
     },
