@@ -6,7 +6,7 @@ const graph = require("./test/tidy/graph.json");
 
 const packages = Object.keys(graph);
 /** Test files may use the testkit and any package; production files may not. */
-const TEST_FILES = "\\.test\\.ts$";
+const TEST_FILES = "\\.(test|fixture)\\.ts$";
 
 const edges = packages.map((from) => ({
   name: `${from}-imports`,
