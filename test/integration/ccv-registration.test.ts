@@ -1,4 +1,4 @@
-import { DAY, SECOND, toHex } from "@testudo/base";
+import { DAY, SECOND } from "@testudo/base";
 import { toDuration } from "@testudo/proto";
 import {
   type MsgCreateConsumer,
@@ -19,7 +19,7 @@ import {
 import { launchOnHub, registerConsumer } from "@testudo/testkit/coordinator";
 import { govOn, passProposal, QUICK_GOV } from "@testudo/testkit/governance";
 import { consumerOnHub, createHub, phaseOnHub } from "@testudo/testkit/hub";
-import { effectOf } from "@testudo/testkit/state-dump";
+import { accountKey, effectOf } from "@testudo/testkit/state-dump";
 import { testAccount, testValidator } from "@testudo/testkit/test-account";
 import type { TxResult } from "@testudo/testkit/test-chain";
 
@@ -29,10 +29,6 @@ const alice = testValidator("alice");
 
 function setUp() {
   return createHub({ accounts: ["dora", "eve"], appState: QUICK_GOV });
-}
-
-function accountKey({ address }: { readonly address: Uint8Array }): string {
-  return `acc/01${toHex(address)}`;
 }
 
 describe("creating a consumer", () => {

@@ -6,6 +6,7 @@ import {
   createProviderApp,
   providerGenesis,
 } from "@testudo/chains";
+import type { ConsensusParams } from "@testudo/comet";
 import type { JsonValue } from "@testudo/proto";
 import {
   QueryConsumerChainRequest,
@@ -47,6 +48,7 @@ export interface HubOptions {
   readonly coins?: readonly Coin[];
   /** Laid over the genesis. */
   readonly appState?: JsonObject;
+  readonly consensusParams?: ConsensusParams;
   readonly minGasPrices?: readonly DecCoin[];
   readonly afterBlock?: TestChainOptions["afterBlock"];
 }
@@ -72,6 +74,7 @@ export function createHub(options: HubOptions = {}): TestChain {
     chainId,
     genesisTime: clock.now(),
     denom,
+    consensusParams: options.consensusParams,
     accounts: [
       ...validators.map(({ address, power }) => ({
         address: addresses.acc.toText(address),

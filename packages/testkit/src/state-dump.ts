@@ -1,4 +1,4 @@
-import { toHex } from "@testudo/base";
+import { type Bytes, concatBytes, lengthPrefixed, toHex, utf8 } from "@testudo/base";
 import type { TestChain, TxResult } from "./test-chain.ts";
 
 /** Every key of every store, as `store/key in hex`. */
@@ -36,4 +36,14 @@ export async function effectOf(chain: TestChain, tx: Uint8Array): Promise<Effect
   await chain.restore(snapshot);
   const result = chain.include(tx)[0]!;
   return { result, changed: changedKeys(without, dumpState(chain)) };
+}
+
+/** The key of an account in a dump. */
+export function accountKey({ address }: { readonly address: Bytes }): string {
+  return `acc/01${toHex(address)}`;
+}
+
+/** The key of a balance in a dump. */
+export function balanceKey(address: Bytes, denom: string): string {
+  return `bank/02${toHex(concatBytes(lengthPrefixed(address), utf8(denom)))}`;
 }
