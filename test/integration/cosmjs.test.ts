@@ -121,7 +121,10 @@ describe("an unmodified CosmJS client", () => {
     );
     assertIsDeliverTxSuccess(again);
     expect((await direct.getBalance(addressOf(erin), DENOM)).amount).toBe("1000000000012");
-    expect(await direct.getTx(sent.transactionHash)).toMatchObject({ code: 0, height: sent.height });
+    expect(await direct.getTx(sent.transactionHash)).toMatchObject({
+      code: 0,
+      height: sent.height,
+    });
   });
 
   it("delegates, simulates and finds its transactions", async () => {
@@ -219,9 +222,7 @@ describe("an unmodified CosmJS client", () => {
   });
 
   it("subscribes to blocks and transactions", async () => {
-    const comet = Comet38Client.create(
-      new WebsocketClient(node.rpcUrl.replace("http", "ws")),
-    );
+    const comet = Comet38Client.create(new WebsocketClient(node.rpcUrl.replace("http", "ws")));
     const seen: string[] = [];
     const done = new Promise<void>((resolve) => {
       comet.subscribeTx().subscribe({
@@ -231,7 +232,9 @@ describe("an unmodified CosmJS client", () => {
         },
       });
     });
-    comet.subscribeNewBlockHeader().subscribe({ next: ({ height }) => seen.push(`block@${height}`) });
+    comet
+      .subscribeNewBlockHeader()
+      .subscribe({ next: ({ height }) => seen.push(`block@${height}`) });
     await new Promise((resolve) => setTimeout(resolve, 50));
     const client = await connect(erin);
     const sent = await client.sendTokens(
@@ -249,7 +252,8 @@ describe("an unmodified CosmJS client", () => {
 
 /** The standard types that the provider's messages mention, as an application would take them from a package. */
 const STANDARD = {
-  "ibc.core.client.v1": "message Height { uint64 revision_number = 1; uint64 revision_height = 2; }",
+  "ibc.core.client.v1":
+    "message Height { uint64 revision_number = 1; uint64 revision_height = 2; }",
   "ibc.lightclients.tendermint.v1":
     "message ClientState {} message Misbehaviour {} message Header {}",
   "cosmos.base.v1beta1":

@@ -350,9 +350,9 @@ describe("opening and closing a channel", () => {
 
   it("answers a try with version before channel id", () => {
     const bytes = MsgChannelOpenTryResponse.encode({ version: "v", channelId: "channel-1" });
-    expect(toHex(bytes)).toBe("0a01761209" + toHex(utf8("channel-1")));
+    expect(toHex(bytes)).toBe(`0a01761209${toHex(utf8("channel-1"))}`);
     const init = MsgChannelOpenInitResponse.encode({ version: "v", channelId: "channel-1" });
-    expect(toHex(init)).toBe("0a09" + toHex(utf8("channel-1")) + "120176");
+    expect(toHex(init)).toBe(`0a09${toHex(utf8("channel-1"))}120176`);
   });
 
   it("acknowledges only a channel in INIT", () => {
