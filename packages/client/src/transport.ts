@@ -47,10 +47,18 @@ export function createTransport(url: string): Transport {
 
     close() {
       http.disconnect();
-      socket?.disconnect();
+      if (socket !== undefined) disconnectForGood(socket);
       socket = undefined;
     },
   };
+}
+
+/** CosmJS takes its own disconnecting for a failure and connects again, for ever: that has to be taken from it. */
+function disconnectForGood(client: WebsocketClient): void {
+  const reconnecting: unknown = Reflect.get(client, "socket");
+  const queueing: unknown = Reflect.get(Object(reconnecting), "socket");
+  Reflect.set(Object(queueing), "reconnect", () => undefined);
+  client.disconnect();
 }
 
 /** CosmJS throws the node's error object as JSON text. */

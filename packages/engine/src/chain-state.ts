@@ -66,12 +66,14 @@ export function genesisState(
           power,
           proposerPriority: 0n,
         }));
-  if (list.length === 0) {
+  // A stored chain has its sets in its blocks; only a new one must name somebody here.
+  if (list.length === 0 && answer !== undefined) {
     throw new EngineError(
       "validator set is empty: neither the genesis nor the application's InitChain named a validator",
     );
   }
-  const validators = newValidatorSet(list);
+  const isEmpty = list.length === 0;
+  const validators = isEmpty ? EMPTY_VALIDATOR_SET : newValidatorSet(list);
   return {
     chainId: genesis.chainId,
     initialHeight: genesis.initialHeight,
@@ -80,7 +82,7 @@ export function genesisState(
     lastBlockTime: genesis.genesisTime,
     lastValidators: EMPTY_VALIDATOR_SET,
     validators,
-    nextValidators: incrementProposerPriority(validators, 1),
+    nextValidators: isEmpty ? validators : incrementProposerPriority(validators, 1),
     validatorsChangedAt: genesis.initialHeight,
     consensusParams: params,
     paramsChangedAt: genesis.initialHeight,
