@@ -170,10 +170,10 @@ function emitAllServices(packages) {
     "export const allServices: readonly ServiceDescriptor[] = [\n",
     ...services.flatMap((service) => [
       `  describeService("${service.fullName}", [\n`,
-      ...service.methods.map(
-        (method) =>
-          `    ["${method.name}", ${reference(method.request)}, ${reference(method.response)}],\n`,
-      ),
+      ...service.methods.map(({ name, request, response, streams }) => {
+        const types = `${reference(request)}, ${reference(response)}`;
+        return `    ["${name}", ${types}${streams ? ", { streams: true }" : ""}],\n`;
+      }),
       "  ]),\n",
     ]),
     "];\n",

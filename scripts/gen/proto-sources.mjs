@@ -55,6 +55,7 @@ function addItem(target, item, packageName, outer, names) {
         name: method.name,
         request: resolveName(method.requestType, packageName, names),
         response: resolveName(method.responseType, packageName, names),
+        streams: method.requestStream === true && method.responseStream === true,
       })),
     });
   }

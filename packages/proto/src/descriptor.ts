@@ -152,6 +152,8 @@ export interface MethodDescriptor {
   readonly response: MessageType<unknown>;
   /** `/cosmos.bank.v1beta1.Query/Balance` */
   readonly path: string;
+  /** Any number of messages both ways, not one each. */
+  readonly streams?: true;
 }
 
 export interface ServiceDescriptor {

@@ -13,6 +13,7 @@ export type {
   ScalarKind,
   ServiceDescriptor,
 } from "./descriptor.ts";
+export { describeFiles } from "./file-descriptors.ts";
 export { JsonError } from "./json-error.ts";
 export { jsonText, sortedJsonText } from "./json-text.ts";
 export * from "./services.ts";

@@ -118,11 +118,17 @@ function camelCase(name: string): string {
 /** Makes a service out of its table. Called by generated files. */
 export function describeService(
   service: string,
-  methods: readonly (readonly [string, MessageType<unknown>, MessageType<unknown>])[],
+  methods: readonly (readonly [
+    string,
+    MessageType<unknown>,
+    MessageType<unknown>,
+    { readonly streams: true }?,
+  ])[],
 ): ServiceDescriptor {
   return {
     service,
-    methods: methods.map(([name, request, response]) => ({
+    methods: methods.map(([name, request, response, options]) => ({
+      ...options,
       name,
       request,
       response,

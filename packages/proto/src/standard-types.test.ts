@@ -22,13 +22,15 @@ const DIFFERENT = new Set([
   "ibc.core.connection.v1.MsgUpdateParams",
   "ibc.core.connection.v1.QueryConnectionParamsResponse",
 ]);
+/** The schema of schemas, of which we hold a part. */
+const PARTIAL = /^google\.protobuf\.(\w+DescriptorProto|DescriptorProto|FieldOptions)$/;
 
 it("writes and reads every filled message as cosmjs-types does", () => {
   const compared: string[] = [];
   const differing: string[] = [];
   for (const { typeName, descriptor, encode, decode } of allMessages()) {
     const other = others.get(typeName);
-    if (other === undefined || DIFFERENT.has(typeName)) continue;
+    if (other === undefined || DIFFERENT.has(typeName) || PARTIAL.test(typeName)) continue;
     compared.push(typeName);
     for (const member of [0, 1, 2]) {
       const message = filled(descriptor, member, 3);

@@ -34,6 +34,8 @@ import "./cosmos/tx/v1beta1.ts";
 import "./cosmos/upgrade/v1beta1.ts";
 import "./cosmos/vesting/v1beta1.ts";
 import "./google/protobuf.ts";
+import "./grpc/reflection/v1.ts";
+import "./grpc/reflection/v1alpha.ts";
 import "./ibc/applications/transfer/v1.ts";
 import "./ibc/core/channel/v1.ts";
 import "./ibc/core/channel/v2.ts";

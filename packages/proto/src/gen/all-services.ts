@@ -22,6 +22,8 @@ import * as cosmos_staking_v1beta1 from "./cosmos/staking/v1beta1.ts";
 import * as cosmos_tx_v1beta1 from "./cosmos/tx/v1beta1.ts";
 import * as cosmos_upgrade_v1beta1 from "./cosmos/upgrade/v1beta1.ts";
 import * as cosmos_vesting_v1beta1 from "./cosmos/vesting/v1beta1.ts";
+import * as grpc_reflection_v1 from "./grpc/reflection/v1.ts";
+import * as grpc_reflection_v1alpha from "./grpc/reflection/v1alpha.ts";
 import * as ibc_applications_transfer_v1 from "./ibc/applications/transfer/v1.ts";
 import * as ibc_core_channel_v1 from "./ibc/core/channel/v1.ts";
 import * as ibc_core_channel_v2 from "./ibc/core/channel/v2.ts";
@@ -260,6 +262,12 @@ export const allServices: readonly ServiceDescriptor[] = [
     ["CreateVestingAccount", cosmos_vesting_v1beta1.MsgCreateVestingAccount, cosmos_vesting_v1beta1.MsgCreateVestingAccountResponse],
     ["CreatePermanentLockedAccount", cosmos_vesting_v1beta1.MsgCreatePermanentLockedAccount, cosmos_vesting_v1beta1.MsgCreatePermanentLockedAccountResponse],
     ["CreatePeriodicVestingAccount", cosmos_vesting_v1beta1.MsgCreatePeriodicVestingAccount, cosmos_vesting_v1beta1.MsgCreatePeriodicVestingAccountResponse],
+  ]),
+  describeService("grpc.reflection.v1.ServerReflection", [
+    ["ServerReflectionInfo", grpc_reflection_v1.ServerReflectionRequest, grpc_reflection_v1.ServerReflectionResponse, { streams: true }],
+  ]),
+  describeService("grpc.reflection.v1alpha.ServerReflection", [
+    ["ServerReflectionInfo", grpc_reflection_v1alpha.ServerReflectionRequest, grpc_reflection_v1alpha.ServerReflectionResponse, { streams: true }],
   ]),
   describeService("ibc.applications.transfer.v1.Query", [
     ["Params", ibc_applications_transfer_v1.QueryParamsRequest, ibc_applications_transfer_v1.QueryParamsResponse],
