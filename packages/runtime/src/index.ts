@@ -23,6 +23,7 @@ export type {
   ConsensusParamsStore,
   ModuleOrders,
 } from "./app/application-options.ts";
+export type { GrpcAnswer, GrpcRequest } from "./app/grpc-queries.ts";
 export { noSnapshots, type SnapshotHandlers } from "./app/snapshots.ts";
 export { createExampleVoteExtensions, type VoteExtensions } from "./app/vote-extensions.ts";
 export { atomically, attempt, onBranch, type Result } from "./atomically.ts";

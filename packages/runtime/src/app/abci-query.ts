@@ -9,10 +9,9 @@ import {
   uvarint,
 } from "@testudo/base";
 import type { RequestQuery, ResponseQuery } from "@testudo/proto/tendermint/abci";
-import type { CommitMultiStore, StoreReader } from "@testudo/store";
-import type { Ctx } from "../ctx.ts";
+import type { CommitMultiStore } from "@testudo/store";
 import { GrpcCode, GrpcError } from "../grpc.ts";
-import type { QueryRouter } from "../routing/query-router.ts";
+import { type GrpcQueries, proofTooEarly } from "./grpc-queries.ts";
 
 /** The error table of the reference's store package, as far as queries show it. */
 const storeErrors = defineErrors("store", {
@@ -23,13 +22,10 @@ const storeErrors = defineErrors("store", {
 
 /** What queries read. */
 export interface AbciQueryOptions {
-  readonly name: string;
   /** Answer of `/app/version`. */
   readonly version: string;
   readonly store: CommitMultiStore;
-  readonly router: QueryRouter;
-  /** A context over a committed version; writes to it are dropped. */
-  queryCtx(state: StoreReader, height: bigint): Ctx;
+  readonly grpc: GrpcQueries;
   /** Answer of `/app/simulate`: the JSON of a simulation. @throws AppError */
   simulateJson(tx: Uint8Array): string;
 }
@@ -41,14 +37,14 @@ const NO_BYTES = new Uint8Array();
 export function createAbciQuery(
   options: AbciQueryOptions,
 ): (request: RequestQuery) => ResponseQuery {
-  const { name, version, store, router, queryCtx, simulateJson } = options;
+  const { version, store, grpc, simulateJson } = options;
 
   function answer(request: RequestQuery): ResponseQuery {
     const height = request.height === 0n ? store.version : request.height;
     if (request.path === BROADCAST_PATH) {
       throw sdkErrors.invalidRequest("can't route a broadcast tx message");
     }
-    if (router.has(request.path)) return answerGrpc(request, height);
+    if (grpc.has(request.path)) return answerGrpc(request);
 
     const path = request.path.split("/");
     if (path[0] === "") path.shift();
@@ -66,40 +62,12 @@ export function createAbciQuery(
     }
   }
 
-  function answerGrpc(request: RequestQuery, height: bigint): ResponseQuery {
-    const ctx = queryCtx(stateAt(height, request.prove), height);
-    try {
-      const value = router.handle(ctx, request.path, request.data);
-      return response({ value: value ?? NO_BYTES, height });
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      return { ...refusal(fromGrpc(error)), height };
-    }
-  }
-
-  /** The rules for the height of a query that runs code. */
-  function stateAt(height: bigint, prove: boolean): StoreReader {
-    if (height < 0n) {
-      throw sdkErrors.invalidRequest("cannot query with height < 0; please provide a valid height");
-    }
-    if (store.version === 0n) {
-      throw sdkErrors.invalidHeight(`${name} is not ready; please wait for first block`);
-    }
-    if (height > store.version) {
-      throw sdkErrors.invalidHeight(
-        "cannot query with height in the future; please provide a valid height",
-      );
-    }
-    if (height <= 1n && prove) throw proofTooEarly();
-    try {
-      return store.at(height);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw sdkErrors.invalidRequest(
-        `failed to load state at height ${height}; ${reason} (latest height: ${store.version})`,
-        error,
-      );
-    }
+  function answerGrpc(request: RequestQuery): ResponseQuery {
+    const answer = grpc.run(request);
+    if (answer.ok) return response({ value: answer.value, height: answer.height });
+    const { error, height } = answer;
+    if (height === undefined || !(error instanceof AppError)) throw error;
+    return { ...refusal(fromGrpc(error)), height };
   }
 
   function answerApp(
@@ -203,12 +171,6 @@ function answerP2p(path: readonly string[]): ResponseQuery {
     throw sdkErrors.unknownRequest("expected second parameter to be 'filter'");
   }
   return response({});
-}
-
-function proofTooEarly(): AppError {
-  return sdkErrors.invalidRequest(
-    "cannot query with proof when height <= 1; please provide a valid height",
-  );
 }
 
 /**

@@ -28,6 +28,7 @@ import { createAbciQuery } from "./abci-query.ts";
 import type { ApplicationOptions } from "./application-options.ts";
 import { createBlockExecutor } from "./block-executor.ts";
 import { matchGenesisValidators, parseAppState, runGenesis } from "./genesis.ts";
+import { createGrpcQueries, type GrpcAnswer, type GrpcRequest } from "./grpc-queries.ts";
 import { createHeaderLog } from "./header-log.ts";
 import { selectTxs } from "./proposals.ts";
 import { createSimulator } from "./simulation.ts";
@@ -46,6 +47,8 @@ export interface ChainApplication extends Application {
   readonly router: MessageRouter;
   readonly queries: QueryRouter;
   readonly decoder: TxDecoder;
+  /** Runs a gRPC method; what servers of gRPC and REST answer from. */
+  grpcQuery(request: GrpcRequest): GrpcAnswer;
   /** Runs a transaction inside InitChain: for the module that applies the genesis transactions. */
   deliverGenesisTx(ctx: Ctx, tx: Uint8Array): ExecTxResult;
   /** A context over a committed version (0: the last), as queries have it. @throws VersionUnavailable */
@@ -105,6 +108,7 @@ export function createApplication(options: ApplicationOptions): ChainApplication
     ...options.modules,
     { name, queries: [simulator.route, ...(options.queries ?? [])] },
   ]);
+  const grpc = createGrpcQueries({ name, store, router: queries, queryCtx });
 
   const { lastHeader, headerAt } = options;
   const headers = createHeaderLog({ chainId, height: store.version, lastHeader, headerAt });
@@ -283,14 +287,8 @@ export function createApplication(options: ApplicationOptions): ChainApplication
 
     finalizeBlock,
     commit,
-    query: createAbciQuery({
-      name,
-      version,
-      store,
-      router: queries,
-      queryCtx,
-      simulateJson: (tx) => simulator.json(tx),
-    }),
+    query: createAbciQuery({ version, store, grpc, simulateJson: (tx) => simulator.json(tx) }),
+    grpcQuery: (request) => grpc.run(request),
 
     deliverGenesisTx: (ctx, tx) => toExecTxResult(runner.run(ctx, tx)),
     ctxAt: (at) =>
