@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { constants, setPriority, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AbciClient, connectSocketClient } from "@testudo/abci";
+import type { ChainRole } from "@testudo/chains";
+
+/** A Go application in a process of its own. */
+export interface GoApplication {
+  readonly client: AbciClient;
+  /** What the process has written so far: its reason, when it is gone. */
+  output(): string;
+  /** Ends the process and removes its folder. */
+  stop(): Promise<void>;
+}
+
+export interface GoApplicationOptions {
+  readonly role: ChainRole;
+  /** Path of `interchain-security-pd` or `interchain-security-cd`. */
+  readonly binary: string;
+  readonly chainId: string;
+  /** As the flag has them: `0.001stake`. */
+  readonly minGasPrices?: string;
+}
+
+const START_TIMEOUT_MS = 60_000;
+const START_POLL_MS = 50;
+const STOP_TIMEOUT_MS = 10_000;
+const OUTPUT_KEPT = 20_000;
+
+/**
+ * Starts a Go binary as a bare application behind its ABCI socket.
+ *
+ * @throws Error with the output of the process when it does not come up
+ */
+export async function startGoApplication(options: GoApplicationOptions): Promise<GoApplication> {
+  const home = await mkdtemp(join(tmpdir(), `testudo-go-${options.role}-`));
+  await mkdir(join(home, "config"));
+  // The binary takes its chain id from here; the state comes over ABCI.
+  await writeFile(
+    join(home, "config", "genesis.json"),
+    JSON.stringify({ chain_id: options.chainId, app_state: {} }),
+  );
+  const address = `unix://${join(home, "abci.sock")}`;
+  const child = spawn(options.binary, startArguments(home, address, options.minGasPrices), {
+    env: { PATH: process.env.PATH, HOME: home },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-OUTPUT_KEPT);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", (error) => {
+      output += error.message;
+      resolve();
+    });
+  });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+
+  const stop = async () => {
+    await end(child, ended);
+    await rm(home, { recursive: true, force: true });
+  };
+  try {
+    const client = await connectWhenUp(child, address);
+    return {
+      client,
+      output: () => output,
+      async stop() {
+        await client.close();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw new Error(`${options.binary} does not serve ABCI: ${error}\n${output}`);
+  }
+}
+
+function startArguments(home: string, address: string, minGasPrices = "0stake"): string[] {
+  return [
+    "start",
+    ...["--home", home, "--with-comet=false", "--transport", "socket", "--address", address],
+    ...["--minimum-gas-prices", minGasPrices, "--pruning", "nothing", "--log_level", "error"],
+    ...["--grpc.enable=false", "--api.enable=false"],
+  ];
+}
+
+async function connectWhenUp(child: ChildProcess, address: string): Promise<AbciClient> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await connectSocketClient({ address });
+    } catch (error) {
+      if (child.exitCode !== null || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, START_POLL_MS));
+    }
+  }
+}
+
+async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
+  await ended;
+  clearTimeout(timer);
+}
