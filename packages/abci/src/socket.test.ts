@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { bytesOfText, textOfBytes } from "@testudo/base";
 import { Request, RequestQuery, Response, ResponseQuery } from "@testudo/proto/tendermint/abci";
 import { AbciConnectionError, AbciException, type Application } from "./application.ts";
 import { createFrameReader, frame } from "./framing.ts";
@@ -48,6 +49,16 @@ describe("an ABCI socket", () => {
       paths.map((path) => client.query(RequestQuery.create({ path }))),
     );
     expect(answers.map(({ log }) => log)).toEqual(paths);
+    await client.close();
+    await server.close();
+  });
+
+  it("carries logs that are no UTF-8, as those of Go applications may be", async () => {
+    const bytes = Uint8Array.of(0x62, 0x99, 0x61);
+    const { server } = await serve({ query: () => answer(textOfBytes(bytes)) });
+    const client = await connectSocketClient({ address: server.address });
+    const { log } = await client.query(RequestQuery.create({}));
+    expect(bytesOfText(log)).toEqual(bytes);
     await client.close();
     await server.close();
   });

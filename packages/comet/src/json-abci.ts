@@ -20,7 +20,7 @@ export function execTxResultToJson(result: ExecTxResult): JsonObject {
   return {
     code: result.code,
     data: bytesToJson(result.data),
-    log: result.log,
+    log: result.log.toWellFormed(),
     info: result.info,
     gas_wanted: `${result.gasWanted}`,
     gas_used: `${result.gasUsed}`,
@@ -34,7 +34,7 @@ export function execTxResultToSparseJson(result: ExecTxResult): JsonObject {
   return {
     ...nonZero("code", result.code),
     ...nonEmpty("data", result.data),
-    ...nonZero("log", result.log),
+    ...nonZero("log", result.log.toWellFormed()),
     ...nonZero("info", result.info),
     ...(result.gasWanted === 0n ? {} : { gas_wanted: `${result.gasWanted}` }),
     ...(result.gasUsed === 0n ? {} : { gas_used: `${result.gasUsed}` }),
@@ -48,7 +48,7 @@ export function checkTxToJson(result: ResponseCheckTx): JsonObject {
   return {
     code: result.code,
     data: bytesToJson(result.data),
-    log: result.log,
+    log: result.log.toWellFormed(),
     info: result.info,
     gas_wanted: `${result.gasWanted}`,
     gas_used: `${result.gasUsed}`,
@@ -69,7 +69,7 @@ export function eventToJson(event: Event): JsonObject {
 export function queryResponseToJson(response: ResponseQuery): JsonObject {
   return {
     code: response.code,
-    log: response.log,
+    log: response.log.toWellFormed(),
     info: response.info,
     index: `${response.index}`,
     key: bytesToJson(response.key),
