@@ -70,7 +70,9 @@ export function newState(topology: Topology): DevnetState {
 
 /** 2026-01-01T00:00:00Z: where virtual time begins. */
 const VIRTUAL_START = 1_767_225_600_000_000_000n;
-const VIRTUAL_STEP: Duration = 1_000_000_000n;
+const VIRTUAL_STEP: Duration = 500_000_000n;
+/** Half of what light clients allow a header to be ahead of their own chain. */
+const LAG_MAX: Duration = 5_000_000_000n;
 /** Genesis times are whole milliseconds, as people read them. */
 const MILLISECOND = 1_000_000n;
 const HEARTBEAT_MS = 1_000;
@@ -143,7 +145,11 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
     if (found === undefined) throw new InputError(`the chain ${chainId} does not run here`);
     return found;
   };
-  const mine = (chainId: string, count: number) => chainOf(chainId).node.engine.mine(count);
+  const mine = async (chainId: string, count: number): Promise<bigint> => {
+    const height = await chainOf(chainId).node.engine.mine(count);
+    if (isStepped) await keepAbreast(running.values(), clock);
+    return height;
+  };
   const network = createNetwork({
     file,
     // The block of a transaction, and the one whose header proves it.
@@ -188,7 +194,9 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
     mining: () => miningOf(topology, isStepped, preset.blocksPerEpoch),
     mine,
     async settle() {
-      if (isStepped) await relayer?.settle();
+      if (!isStepped) return;
+      await keepAbreast(running.values(), clock);
+      await relayer?.settle();
     },
     reach: (condition, wanted) => reach(core, condition, wanted),
     atStop: (close) => closers.push(close),
@@ -301,6 +309,14 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       running.clear();
     },
   };
+}
+
+/** Where no chain makes blocks by itself, one that rests falls behind the clock until it takes no header any more. */
+async function keepAbreast(chains: Iterable<RunningChain>, clock: Clock): Promise<void> {
+  for (const { node } of chains) {
+    const { latestTime, halted } = node.engine.status();
+    if (clock.now() - latestTime > LAG_MAX && halted === undefined) await node.engine.mine(1);
+  }
 }
 
 function miningOf({ mine }: Topology, isStepped: boolean, blocksPerEpoch: number): Mining {

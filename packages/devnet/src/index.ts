@@ -16,6 +16,8 @@ export {
   updateConsumer,
 } from "./consumer-actions.ts";
 export { type ControlClient, connectControl } from "./control-client.ts";
+export { type DemoOptions, type DemoReport, runDemo } from "./demo/demo.ts";
+export type { StepResult } from "./demo/stage.ts";
 export { type Devnet, type DevnetOptions, newState, startDevnet } from "./devnet.ts";
 export {
   type AccountEntry,

@@ -86,6 +86,8 @@ export async function sendFirstPackets(core: DevnetCore): Promise<void> {
       what: `first validator set packet on ${consumer.entry.chainId}`,
       mineOn: hub.entry.chainId,
     });
+    // Two blocks later its new validator set signs.
+    if (core.isStepped) await core.mine(consumer.entry.chainId, 2);
   }
 }
 
