@@ -11,6 +11,7 @@ import type { Any } from "@testudo/proto/google/protobuf";
 import { MsgUpdateClient } from "@testudo/proto/ibc/core/client/v1";
 import { type ClientState, Header } from "@testudo/proto/ibc/lightclients/tendermint/v1";
 import type { Endpoint } from "./endpoint.ts";
+import { NotYetProvable } from "./not-yet-provable.ts";
 
 /** A light client on `on` that follows `of`. */
 export interface ClientRef {
@@ -31,12 +32,22 @@ const REFRESH_SHARE = { numerator: 2n, denominator: 3n };
 /**
  * Updates a client to the tip of the chain it follows; what that chain stored one block below the tip can then be
  * proven. In between, headers are added where too little of the trusted power signed the tip.
+ *
+ * @throws NotYetProvable when the client's chain has to make a block first
  */
 export async function updateToTip(ref: ClientRef): Promise<ClientUpdate> {
   const { on, of, clientId } = ref;
-  const [state, tip] = await Promise.all([on.clientState(clientId), of.client.status()]);
+  const [state, tip, here] = await Promise.all([
+    on.clientState(clientId),
+    of.client.status(),
+    on.client.status(),
+  ]);
   const trusted = state.latestHeight;
   if (tip.latestHeight <= trusted.revisionHeight) return { messages: [], height: trusted };
+  // A chain that has made no block for a while takes the other's header for one from the future.
+  if (tip.latestTime >= here.latestTime + fromDuration(state.maxClockDrift)) {
+    throw new NotYetProvable(on.chainId);
+  }
   const headers = await headersBetween(of, trusted, tip.latestHeight, state);
   return {
     messages: headers.map((header) =>

@@ -1,8 +1,8 @@
-/** What has to be proven lies in the tip of a chain: its next block makes it provable. */
+/** A chain has to make another block first: to make its tip provable, or to catch up with the other chain's time. */
 export class NotYetProvable extends Error {
   override readonly name = "NotYetProvable";
 
   constructor(readonly chainId: string) {
-    super(`${chainId} has to make another block before its latest state can be proven`);
+    super(`${chainId} has to make another block first`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from "@testudo/base";
+import type { Any } from "@testudo/proto/google/protobuf";
 import { State } from "@testudo/proto/ibc/core/channel/v1";
 import {
   advanceChannel,
@@ -86,7 +87,7 @@ export function createPath({ sides, channels, logger }: PathOptions): Path {
       let worked = false;
       for (const ref of [clientOn(a, b), clientOn(b, a)]) {
         if (!(await needsRefresh(ref))) continue;
-        const { messages } = await updateToTip(ref);
+        const { messages } = await updateToTip(ref).catch(later);
         if (messages.length === 0) continue;
         await submit(ref.on, messages);
         worked = true;
@@ -112,6 +113,12 @@ export function createPath({ sides, channels, logger }: PathOptions): Path {
 
     channels: async () => (connection === undefined ? [] : channelPairs(sides, connection)),
   };
+}
+
+/** A refresh that has to wait for a block is tried again with the next pass. */
+function later(error: unknown): { readonly messages: readonly Any[] } {
+  if (error instanceof NotYetProvable) return { messages: [] };
+  throw error;
 }
 
 function isOfKind({ a }: ChannelPair, { aPort, bPort }: WantedChannel): boolean {
