@@ -6,7 +6,7 @@ import {
   createProviderApp,
   providerGenesis,
 } from "@testudo/chains";
-import type { ConsensusParams } from "@testudo/comet";
+import type { ConsensusParams, GenesisDoc } from "@testudo/comet";
 import type { JsonValue } from "@testudo/proto";
 import {
   QueryConsumerChainRequest,
@@ -124,9 +124,11 @@ export interface ConsumerChainOptions {
   readonly afterBlock?: TestChainOptions["afterBlock"];
 }
 
-/** Starts the chain of a launched consumer from the genesis that the hub offers, and makes its first block. */
-export function createConsumerChain(options: ConsumerChainOptions): TestChain {
-  const { hub, consumerId, keys = [], accounts = ["dora"], appState, minGasPrices } = options;
+const CONSUMER_DENOM = "ucon";
+
+/** The genesis of a launched consumer, out of what the hub offers. */
+export function consumerGenesisOf(options: ConsumerChainOptions): GenesisDoc {
+  const { hub, consumerId, accounts = ["dora"], appState } = options;
   const { chainId } = consumerOnHub(hub, consumerId);
   const { genesisState } = hub.query(
     "/interchain_security.ccv.provider.v1.Query/QueryConsumerGenesis",
@@ -135,27 +137,31 @@ export function createConsumerChain(options: ConsumerChainOptions): TestChain {
     { consumerId },
   );
   const addresses = createAddressCodec(BECH32_PREFIX.consumer);
-  const denom = "ucon";
-  const genesis = consumerGenesis({
+  return consumerGenesis({
     chainId,
     genesisTime: hub.clock.now(),
-    denom,
+    denom: CONSUMER_DENOM,
     accounts: [relayer, ...accounts.map(testAccount)].map(({ address }) => ({
       address: addresses.acc.toText(address),
-      coins: [{ denom, amount: POCKET }],
+      coins: [{ denom: CONSUMER_DENOM, amount: POCKET }],
     })),
     ccv: ConsumerGenesisState.toJSON(options.alter?.(genesisState) ?? genesisState),
     appState,
   });
+}
+
+/** Starts the chain of a launched consumer from the genesis that the hub offers, and makes its first block. */
+export function createConsumerChain(options: ConsumerChainOptions): TestChain {
+  const { hub, keys = [], minGasPrices, afterBlock } = options;
   const chain = createTestChain({
     role: "consumer",
-    genesis,
-    denom,
+    genesis: consumerGenesisOf(options),
+    denom: CONSUMER_DENOM,
     clock: hub.clock,
     seeds: [...hub.seeds, ...keys.map(({ seed }) => seed)],
     createApp: createConsumerApp,
     minGasPrices,
-    afterBlock: options.afterBlock,
+    afterBlock,
   });
   chain.next();
   return chain;

@@ -189,12 +189,14 @@ export function createTestChain(options: TestChainOptions) {
     const result = app.finalizeBlock(
       finalizeRequest({ block: made, blockId }, state),
     ) as ResponseFinalizeBlock;
+    // Updates that break a rule of consensus halt the chain with its last block kept.
+    const next = stateAfterBlock(state, { header, blockId }, result);
     // In memory nothing is awaited before the version is saved.
     void app.commit({});
     if (store.version !== header.height) throw new Error(`block ${header.height} did not commit`);
 
-    const validators = state.validators;
-    state = stateAfterBlock(state, { header, blockId }, result);
+    const { validators } = state;
+    state = next;
     records.push({ header, blockId, validators, result, state, round, commit: undefined });
     clock.afterBlock();
     options.afterBlock?.(chain);
