@@ -1,5 +1,6 @@
 import type { CommitInfo } from "@testudo/proto/cosmos/store/v1beta1";
 import type { ProofOps } from "@testudo/proto/tendermint/crypto";
+import type { ExportedNode } from "./iavl-transfer.ts";
 import type { StoreReader } from "./kv.ts";
 
 /** A branch of all stores at once. */
@@ -84,6 +85,46 @@ export interface CommitMultiStore extends StoreReader {
    */
   rollback(version: bigint): Promise<void>;
 
+  /** Forgets all uncommitted writes. */
+  discard(): void;
+
+  /**
+   * Every node of a committed version: the stores in name order, in each children before parents. Read while later
+   * versions are committed, it stays what it was.
+   *
+   * @throws VersionUnavailable, also while it is read when the version is pruned meanwhile
+   */
+  exportNodes(version: bigint): Iterable<StoreExport>;
+
+  /** Begins to fill a multistore that has no version with one that was exported elsewhere. */
+  restore(version: bigint): Promise<StateRestore>;
+
   /** Flushes. The database is the caller's to close. */
   close(): Promise<void>;
+}
+
+/** The nodes of one store. */
+export interface StoreExport {
+  readonly name: string;
+  readonly nodes: Iterable<ExportedNode>;
+}
+
+/** A version on its way in. Until `finish` the multistore is empty, whatever happens. */
+export interface StateRestore {
+  /**
+   * The nodes that follow are this store's.
+   *
+   * @throws UnknownStore, MalformedExport when the store has been there already
+   */
+  begin(name: string): void;
+  /** @throws MalformedExport */
+  add(node: ExportedNode): void;
+  /** Awaiting it now and then bounds the memory that a slow disk can tie up. */
+  drain(): Promise<void>;
+  /**
+   * Makes what came the last version, if it has the app hash.
+   *
+   * @throws MalformedExport
+   */
+  finish(appHash: Uint8Array): Promise<void>;
 }

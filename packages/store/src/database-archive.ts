@@ -1,6 +1,12 @@
 import { equalBytes } from "@testudo/base";
 import { createByteArena } from "./byte-arena.ts";
-import { createNodeHasher, EMPTY_ROOT, type NodeSource, unloadedNode } from "./iavl-node.ts";
+import {
+  createNodeHasher,
+  EMPTY_ROOT,
+  type NodeSource,
+  unload,
+  unloadedNode,
+} from "./iavl-node.ts";
 import type { SavedTree } from "./iavl-tree.ts";
 import type { KvDatabase, KvWrite } from "./kv-database.ts";
 import { createNodeRecordWriter, MalformedRecord } from "./node-record.ts";
@@ -26,6 +32,10 @@ import type { SavedStore, SavedVersion, VersionArchive } from "./version-archive
 
 /** Versions whose roots stay at hand: most proofs are asked for at the last few heights. */
 const RECENT_VERSIONS = 8;
+
+/** Nodes of a received version are written once this much waits. */
+const RECEIVED_BYTES_MAX = 8 * 2 ** 20;
+const DELETIONS_PER_BATCH = 10_000;
 
 /** One byte of a node key. */
 const STORES_MAX = 255;
@@ -181,9 +191,68 @@ export async function openDatabaseArchive(options: {
       latest = saved;
     },
 
+    async receive() {
+      await writer.settle();
+      // What an interrupted receipt left behind.
+      for (const range of [...allNodes(ids), ...recordRangesFrom(0)]) {
+        let deletions: KvWrite[] = [];
+        for await (const [key] of db.entries(range)) {
+          deletions.push({ key });
+          if (deletions.length < DELETIONS_PER_BATCH) continue;
+          await db.batch(deletions, { sync: false });
+          deletions = [];
+        }
+        await db.batch(deletions, { sync: false });
+      }
+      // A head says that whatever follows it is ours.
+      await writer.rewrite({ latest: 0, oldest: 0 }, []);
+
+      let arena = createByteArena();
+      let waiting: KvWrite[] = [];
+      let waitingBytes = 0;
+      const write = async () => {
+        const writes = waiting;
+        waiting = [];
+        waitingBytes = 0;
+        arena = createByteArena();
+        await db.batch(writes, { sync: false });
+      };
+      return {
+        put(name, node) {
+          const id = ids.get(name) ?? 0;
+          const key = writeNodeKey(arena.take(NODE_KEY_LENGTH), id, node);
+          const value = records.write(node, arena);
+          waiting.push({ key, value });
+          waitingBytes += key.length + value.length;
+        },
+        forget: unload,
+        async drain() {
+          if (waitingBytes > RECEIVED_BYTES_MAX) await write();
+        },
+        async finish(saved) {
+          await write();
+          const { version } = saved;
+          const stores = [...saved.stores].map(([name, { root, hash }]) => {
+            return { name, id: ids.get(name) ?? 0, hash, root };
+          });
+          await writer.rewrite({ latest: version, oldest: version }, [
+            { key: versionKey(version), value: encodeVersion({ version, stores }) },
+            { key: orphansKey(version), value: encodeOrphans([]) },
+          ]);
+          versions.set(version, saved);
+          latest = saved;
+          oldest = version;
+        },
+      };
+    },
+
     drain: writer.drain,
     close: writer.settle,
   };
+}
+
+function allNodes(ids: ReadonlyMap<string, number>) {
+  return [...ids.values()].map((id) => nodeRangeFrom(id, 0));
 }
 
 async function readHead(db: KvDatabase): Promise<StateHead> {

@@ -16,10 +16,16 @@ export {
   sequence,
   set,
 } from "./collections.ts";
-export type { BranchMultiStore, CommitMultiStore } from "./commit-multistore.ts";
+export type {
+  BranchMultiStore,
+  CommitMultiStore,
+  StateRestore,
+  StoreExport,
+} from "./commit-multistore.ts";
 export { createMemoryIavl, type Iavl } from "./iavl.ts";
 export { EMPTY_ROOT } from "./iavl-node.ts";
 export { EmptyTree } from "./iavl-proof.ts";
+export { type ExportedNode, MalformedExport } from "./iavl-transfer.ts";
 export { type KeyCodec, key, MalformedKey, type PartialKey } from "./keys.ts";
 export {
   InvalidEntry,

@@ -1,10 +1,11 @@
 import { assert, toSafeNumber, utf8 } from "@testudo/base";
 import { CommitmentProof } from "@testudo/proto/cosmos/ics23/v1";
 import type { CommitInfo } from "@testudo/proto/cosmos/store/v1beta1";
-import type { CommitMultiStore } from "./commit-multistore.ts";
+import type { CommitMultiStore, StateRestore } from "./commit-multistore.ts";
 import { openDatabaseArchive } from "./database-archive.ts";
 import { createNodeHasher, EMPTY_ROOT, type NodeSource } from "./iavl-node.ts";
 import { proveKey } from "./iavl-proof.ts";
+import { exportTree } from "./iavl-transfer.ts";
 import { createIavlTree, type IavlTree } from "./iavl-tree.ts";
 import { findLeaf, type IavlRoot, walkLeaves } from "./iavl-walk.ts";
 import { type KVStore, type StoreReader, UnknownStore } from "./kv.ts";
@@ -12,6 +13,7 @@ import type { KvDatabase } from "./kv-database.ts";
 import { branchStores } from "./multi-branch.ts";
 import { proveSimpleMap, simpleMapRoot } from "./simple-proof.ts";
 import { StateDamaged, VersionUnavailable } from "./state-errors.ts";
+import { beginRestore } from "./state-restore.ts";
 import {
   createMemoryArchive,
   type SavedStore,
@@ -201,6 +203,37 @@ function createMultiStore(names: readonly string[], archive: VersionArchive): Co
       nextVersion = target.version + 1;
       for (const [name, each] of trees) each.reset(target.stores.get(name)?.root, nextVersion);
       appHash = workingHash();
+    },
+
+    discard() {
+      for (const [name, each] of trees) {
+        each.reset(archive.latest?.stores.get(name)?.root, nextVersion);
+      }
+    },
+
+    *exportNodes(version) {
+      saved(version);
+      for (const name of names) {
+        const { root } = savedStore(name, version);
+        yield { name, nodes: exportTree(root, sourceAt(name, version)) };
+      }
+    },
+
+    async restore(version): Promise<StateRestore> {
+      assert(archive.latest === undefined, "a version is restored into an empty state");
+      return beginRestore({
+        names,
+        version: toSafeNumber(version),
+        receipt: await archive.receive(),
+        source: archive.source,
+        done(restored) {
+          nextVersion = restored.version + 1;
+          for (const [name, each] of trees) {
+            each.reset(restored.stores.get(name)?.root, nextVersion);
+          }
+          appHash = workingHash();
+        },
+      });
     },
 
     close: () => archive.close(),

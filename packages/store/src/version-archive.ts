@@ -1,5 +1,5 @@
 import { assert } from "@testudo/base";
-import type { NodeSource } from "./iavl-node.ts";
+import type { IavlNode, NodeSource } from "./iavl-node.ts";
 import type { SavedTree } from "./iavl-tree.ts";
 import type { IavlRoot } from "./iavl-walk.ts";
 
@@ -27,8 +27,22 @@ export interface VersionArchive {
   /** @throws StateWriteFailed */
   add(version: SavedVersion, trees: ReadonlyMap<string, SavedTree>): void;
   rollback(version: SavedVersion): Promise<void>;
+  /** Begins to fill an empty archive with one version. */
+  receive(): Promise<VersionReceipt>;
   drain(versionsMax: number): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One version on its way into an archive. Until it is finished the archive counts as empty. */
+export interface VersionReceipt {
+  /** Keeps a hashed and numbered node; children come before their parents. */
+  put(storeName: string, node: IavlNode): void;
+  /** Called with a node whose parent has been put: it may leave memory. */
+  forget(node: IavlNode): void;
+  /** Resolves when little enough waits to be written. */
+  drain(): Promise<void>;
+  /** Makes it the archive's last and only version. */
+  finish(version: SavedVersion): Promise<void>;
 }
 
 /** Versions in memory alone; a version costs the nodes that differ from the one before. */
@@ -66,6 +80,19 @@ export function createMemoryArchive(keepVersions: number): VersionArchive {
         versions.delete(later);
       }
       latest = version;
+    },
+
+    async receive() {
+      return {
+        put() {},
+        forget() {},
+        async drain() {},
+        async finish(version) {
+          versions.set(version.version, version);
+          latest = version;
+          oldest = version.version;
+        },
+      };
     },
 
     async drain() {},
