@@ -190,10 +190,32 @@ describe("FinalizeBlock", () => {
     expect(balance(chain.app.ctxAt(2n), bob.address)).toBe(1_000_005n);
   });
 
-  it("refuses a block whose predecessor was not committed", async () => {
+  it("forgets a block that was not committed when the engine sends it again", async () => {
     const chain = await started();
-    await chain.app.finalizeBlock(chain.block(2n));
-    expect(() => chain.app.finalizeBlock(chain.block(2n))).toThrow("was not committed");
+    await chain.app.finalizeBlock(chain.block(2n, [transfer()]));
+    const again = await chain.run(2n, [transfer()]);
+    const once = await (await started()).run(2n, [transfer()]);
+    expect(again).toEqual(once);
+    expect(balance(chain.app.ctxAt(2n), bob.address)).toBe(1_000_005n);
+  });
+
+  it("begins again with InitChain when the engine has gone before the first block was committed", async () => {
+    const chain = createTinyChain();
+    await chain.start();
+    await chain.app.finalizeBlock(chain.block(1n));
+    expect(() => chain.app.finalizeBlock(chain.block(1n))).toThrow("again without InitChain");
+    await chain.start();
+    const again = await chain.run(1n);
+    const fresh = createTinyChain();
+    await fresh.start();
+    expect(again.appHash).toEqual((await fresh.run(1n)).appHash);
+  });
+
+  it("refuses a block that leaves one out", async () => {
+    const chain = await started();
+    expect(() => chain.app.finalizeBlock(chain.block(3n))).toThrow(
+      "invalid height: 3; expected: 2",
+    );
   });
 
   it("halts where it is told to", async () => {

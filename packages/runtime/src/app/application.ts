@@ -149,6 +149,7 @@ export function createApplication(options: ApplicationOptions): ChainApplication
       );
     }
     assert(store.version === 0n, "InitChain on a chain that has blocks");
+    forgetExecuted();
     initialHeight = request.initialHeight === 0n ? 1n : request.initialHeight;
     if (initialHeight > 1n) store.setInitialVersion(initialHeight);
 
@@ -175,10 +176,10 @@ export function createApplication(options: ApplicationOptions): ChainApplication
   function finalizeBlock(request: RequestFinalizeBlock) {
     checkHalt(options, request);
     checkHeight(request.height);
-    assert(
-      executed === undefined,
-      `block ${request.height} follows a block that was not committed`,
-    );
+    if (executed !== undefined) {
+      assert(genesis === undefined, "the first block comes again without InitChain");
+      forgetExecuted();
+    }
     const header = headerOfBlock(request, { chainId, appHash: store.appHash });
     const state = genesis === undefined ? store.branch() : branchState(genesis);
     const response = executeBlock({ request, header, state });
@@ -189,6 +190,12 @@ export function createApplication(options: ApplicationOptions): ChainApplication
     const { length: txs } = request.txs;
     logger.debug({ height: request.height, txs }, "executed block");
     return { ...response, appHash: store.workingHash() };
+  }
+
+  /** The engine that sent this block has gone before it was committed; it, or the next one, sends it again. */
+  function forgetExecuted(): void {
+    store.discard();
+    executed = undefined;
   }
 
   function checkHeight(height: bigint): void {
