@@ -51,6 +51,8 @@ export interface HubOptions {
   readonly consensusParams?: ConsensusParams;
   readonly minGasPrices?: readonly DecCoin[];
   readonly afterBlock?: TestChainOptions["afterBlock"];
+  /** Makes the application: by default the provider. */
+  readonly createApp?: TestChainOptions["createApp"];
 }
 
 /** Powers of the usual hub's validators. */
@@ -102,7 +104,7 @@ export function createHub(options: HubOptions = {}): TestChain {
     denom,
     clock,
     seeds: validators.map(({ consensus }) => consensus.seed),
-    createApp: createProviderApp,
+    createApp: options.createApp ?? createProviderApp,
     minGasPrices,
     afterBlock: options.afterBlock,
   });
@@ -159,7 +161,7 @@ export function createConsumerChain(options: ConsumerChainOptions): TestChain {
     denom: CONSUMER_DENOM,
     clock: hub.clock,
     seeds: [...hub.seeds, ...keys.map(({ seed }) => seed)],
-    createApp: createConsumerApp,
+    createApp: options.createApp ?? createConsumerApp,
     minGasPrices,
     afterBlock,
   });
