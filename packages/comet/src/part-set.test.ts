@@ -27,7 +27,7 @@ describe("verifyPart", () => {
       why: "its proof is endless",
       part: { ...second, proof: { ...second.proof, aunts: Array(101).fill(new Uint8Array(32)) } },
     },
-  ])("refuses a part when $why", ({ part }) => {
+  ])("faults 55: refuses a part when $why", ({ part }) => {
     expect(() => verifyPart(set.header, part)).toThrow();
   });
 

@@ -40,7 +40,7 @@ describe("verifyCommit", () => {
     expect(refusal(() => verifyCommitLightAllSignatures(spoilt))).toBe("wrongSignature");
   });
 
-  it("refuses a signature under another validator's address, but not in light verification", () => {
+  it("faults 51: refuses a signature under another validator's address, but not in light verification", () => {
     const check = signed([]);
     const stranger = check.commit.signatures[1]!.validatorAddress;
     const renamed = {

@@ -73,7 +73,7 @@ describe("a validator set packet", () => {
     expect(event?.attributes.slice(2).map(({ key }) => key)).toEqual(["success", "error"]);
   });
 
-  it("gets an error acknowledgement over another channel than the established one", () => {
+  it("faults 86: gets an error acknowledgement over another channel than the established one", () => {
     const world = connectedWorld();
     const changes = { id: 5n, updates: [update("alice", 1n)] };
 

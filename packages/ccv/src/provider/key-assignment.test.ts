@@ -35,7 +35,7 @@ function assignText(world: World, name: string, id: ConsumerId, consumerKey: str
 }
 
 describe("assigning a key", () => {
-  it("ccv 11.120 is refused for another validator's provider key, and for a key in use on the consumer", () => {
+  it("ccv 11.120, faults 62 is refused for another validator's provider key, and for a key in use on the consumer", () => {
     const world = createWorld();
     const id = world.create();
     world.assignKey("bob", id, "fresh");
@@ -46,7 +46,7 @@ describe("assigning a key", () => {
     expect(state.assignedKeys.get(world.ctx, [id, consAddressOf("alice")])).toBeUndefined();
   });
 
-  it("ccv 11.121 takes one's own provider key only as a way back", () => {
+  it("ccv 11.121, faults 62 takes one's own provider key only as a way back", () => {
     const world = createWorld();
     const id = world.create();
     expect(() => world.assignKey("alice", id, "alice")).toThrow(
@@ -59,7 +59,7 @@ describe("assigning a key", () => {
     expect(ownerOf(world, id, "fresh")).toBeUndefined();
   });
 
-  it("ccv 11.122 refuses the same key twice, and a former key only once the chain runs", () => {
+  it("ccv 11.122, faults 62 refuses the same key twice, and a former key only once the chain runs", () => {
     const world = createWorld();
     const waiting = world.create();
     world.assignKey("alice", waiting, "first");
@@ -89,7 +89,7 @@ describe("assigning a key", () => {
     expect(ownerOf(world, other, "shared")).toEqual(consAddressOf("bob"));
   });
 
-  it("ccv 11.124 takes ed25519 alone, and of the right length", () => {
+  it("ccv 11.124, faults 65 takes ed25519 alone, and of the right length", () => {
     const world = createWorld();
     const id = world.create();
     expect(() =>
@@ -140,7 +140,7 @@ describe("assigning a key", () => {
 });
 
 describe("a former key", () => {
-  it("ccv 11.112, 11.128 stands for its validator until the first block one unbonding period later", () => {
+  it("ccv 11.112, 11.128, faults 64 stands for its validator until the first block one unbonding period later", () => {
     const world = createWorld();
     const id = world.launch(["alice"]);
     world.assignKey("alice", id, "former");
@@ -158,7 +158,7 @@ describe("a former key", () => {
 });
 
 describe("validators that come and go", () => {
-  it("ccv 11.126 may not bring a key that serves on an active consumer", () => {
+  it("ccv 11.126, faults 63 may not bring a key that serves on an active consumer", () => {
     const world = createWorld();
     const id = world.launch(["alice"]);
     world.assignKey("alice", id, "taken");

@@ -2,6 +2,8 @@ import { consAddress, Dec, plainError, SECOND, utf8 } from "@testudo/base";
 import { fromTimestamp, toDuration } from "@testudo/proto";
 import { BondStatus, Infraction } from "@testudo/proto/cosmos/staking/v1beta1";
 import { Panic } from "@testudo/runtime";
+import { testConsKey } from "@testudo/testkit/test-account";
+import { encodeConsumerPacket, slashConsumerPacket } from "../wire/packets.ts";
 import { consAddressOf, createWorld, decToBytes, type World } from "./provider-world.fixture.ts";
 import { state } from "./state.ts";
 
@@ -47,7 +49,7 @@ describe("a packet from a consumer", () => {
     expect(() => world.receive(channel, data)).toThrow(Panic);
   });
 
-  it("on a channel that is no consumer's fails the transaction", () => {
+  it("faults 77: on a channel that is no consumer's fails the transaction, as in the reference", () => {
     const { world } = setUp();
     expect(() => world.receiveSlash("channel-9", { key: "dave" })).toThrow(Panic);
   });
@@ -175,6 +177,29 @@ describe("the slash meter", () => {
 
     expect(world.receiveSlash(channel, { key: "dave" })).toBe(BOUNCED);
     expect(state.slashMeter.get(world.ctx)).toBe(-400n);
+    expect(world.validator("dave")?.jailed).toBe(false);
+  });
+
+  it("faults 74: is below zero for 10,000 packets, which are answered one by one and leave nothing", () => {
+    const { world, id, channel } = setUp();
+    state.slashMeter.set(world.ctx, -1n);
+    const records = () => [...world.ctx.store("provider").iterate()].length;
+    const before = records();
+    const report = encodeConsumerPacket(
+      slashConsumerPacket({
+        validator: { address: testConsKey("dave").address, power: 1n },
+        valsetUpdateId: 0n,
+        infraction: Infraction.INFRACTION_DOWNTIME,
+      }),
+    );
+
+    const answers = new Set<string>();
+    for (let sent = 0; sent < 10_000; sent += 1) answers.add(world.receive(channel, report));
+
+    expect([...answers]).toEqual([BOUNCED]);
+    expect(records()).toBe(before);
+    expect(acks(world, id)).toBe(0);
+    expect(state.slashMeter.get(world.ctx)).toBe(-1n);
     expect(world.validator("dave")?.jailed).toBe(false);
   });
 
