@@ -15,6 +15,7 @@ import { DEFAULT_RETRY_DELAY_PERIOD, SOFT_OPT_OUT_THRESHOLD } from "../wire/cons
 import { calculateTrustPeriod } from "../wire/validation.ts";
 import type { Candidate } from "./candidates.ts";
 import { requireChainId, requireInitializationParameters, setClient } from "./consumers.ts";
+import { errors } from "./errors.ts";
 import { emitConsumerClientCreated } from "./events.ts";
 import type { Needs } from "./needs.ts";
 import { templateClient, trustingPeriodFraction } from "./params.ts";
@@ -158,7 +159,8 @@ export function createLauncher(
   /**
    * A chain that is connected already keeps its connection, whose client becomes the consumer's.
    *
-   * @throws connection/3, client/4, connection/8 when the client follows another chain
+   * @throws connection/3, client/4, connection/8 when the client follows another chain, provider/16 when it is another
+   *   consumer's
    */
   function termsOfConnection(ctx: Ctx, id: ConsumerId, connectionId: string): Terms {
     const end = connection.connection(ctx, connectionId);
@@ -177,6 +179,11 @@ export function createLauncher(
       throw connectionErrors.invalidConnectionIdentifier(
         `invalid connection(${connectionId}): expected chain ID ${chainId}, got ${clientState.chainId}`,
       );
+    }
+    // The reference lets anybody take another consumer's client over this way, and with it its channel and rewards.
+    const owner = state.clientConsumers.get(ctx, clientId);
+    if (owner !== undefined) {
+      throw errors.invalidConsumerClient(`client(${clientId}) belongs to consumer ${owner}`);
     }
     setClient(ctx, id, clientId);
     state.equivocationMinHeights.set(ctx, id, clientState.latestHeight.revisionHeight);
