@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Loaded from node_modules at run time: native addons, and pino, which starts threads from its own files. */
-export const EXTERNAL = ["lmdb", "classic-level", "pino", "secp256k1", "tiny-secp256k1"];
+export const EXTERNAL = ["classic-level", "pino", "secp256k1", "tiny-secp256k1"];
 
 export async function buildCommand(outfile = `${root}dist/testudo.mjs`) {
   await build({
@@ -22,6 +22,8 @@ export async function buildCommand(outfile = `${root}dist/testudo.mjs`) {
     sourcemap: "linked",
     logLevel: "warning",
     external: EXTERNAL,
+    // Of stargate the client uses fees and gas prices; the rest, with all its message types, would double the bundle.
+    alias: { "@cosmjs/stargate": `${root}node_modules/@cosmjs/stargate/build/fee.js` },
     banner: {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },

@@ -1,5 +1,6 @@
-import { DirectSecp256k1HdWallet, DirectSecp256k1Wallet } from "@cosmjs/proto-signing";
+import { DirectSecp256k1Wallet } from "@cosmjs/proto-signing";
 import { type AccAddress, accAddress, type Bytes, bech32Decode, fromBase64 } from "@testudo/base";
+import { privKeyFromMnemonic } from "@testudo/crypto";
 import type { SignDoc } from "@testudo/proto/cosmos/tx/v1beta1";
 
 /** An account that signs. The key stays inside. */
@@ -13,19 +14,14 @@ export interface Signer {
   sign(doc: SignDoc): Promise<Bytes>;
 }
 
-/** The first account of a mnemonic (path m/44'/118'/0'/0/0). */
-export async function signerFromMnemonic(mnemonic: string, prefix: string): Promise<Signer> {
-  return fromWallet(await DirectSecp256k1HdWallet.fromMnemonic(mnemonic, { prefix }));
+/** The first account of a mnemonic (path m/44'/118'/0'/0/0). The path is walked once, not with each signature. */
+export function signerFromMnemonic(mnemonic: string, prefix: string): Promise<Signer> {
+  return signerFromKey(privKeyFromMnemonic(mnemonic), prefix);
 }
 
 /** An account of a 32-byte secp256k1 key. */
 export async function signerFromKey(key: Bytes, prefix: string): Promise<Signer> {
-  return fromWallet(await DirectSecp256k1Wallet.fromKey(key, prefix));
-}
-
-async function fromWallet(
-  wallet: DirectSecp256k1HdWallet | DirectSecp256k1Wallet,
-): Promise<Signer> {
+  const wallet = await DirectSecp256k1Wallet.fromKey(key, prefix);
   const [account] = await wallet.getAccounts();
   if (account === undefined) throw new Error("the wallet has no account");
   return {

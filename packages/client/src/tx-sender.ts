@@ -1,4 +1,5 @@
-import { type Bytes, Dec, fromHex } from "@testudo/base";
+import { calculateFee, GasPrice } from "@cosmjs/stargate";
+import { type Bytes, fromHex } from "@testudo/base";
 import { packAny, unpackAs } from "@testudo/proto";
 import {
   BaseAccount,
@@ -132,9 +133,10 @@ export function createTxSender(options: TxSenderOptions) {
   }
 
   function feeFor(gasLimit: bigint): Fee {
-    const amount = Dec.fromText(gasPrice.amount).mulInt(gasLimit).ceil().truncateInt();
+    const price = GasPrice.fromString(`${gasPrice.amount}${gasPrice.denom}`);
+    const { amount } = calculateFee(Number(gasLimit), price);
     return {
-      amount: amount === 0n ? [] : [{ denom: gasPrice.denom, amount: String(amount) }],
+      amount: amount.filter((coin) => coin.amount !== "0"),
       gasLimit,
       payer: "",
       granter: "",
