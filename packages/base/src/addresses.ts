@@ -61,11 +61,20 @@ function textCodec<T extends Uint8Array>(
   prefix: string,
   cast: (bytes: Uint8Array) => T,
 ): TextCodec<T> {
+  const texts = createMemo<string>();
+  const addresses = createMemo<T>();
   return {
     prefix,
-    // The SDK prints no address as empty text.
-    toText: (bytes) => (bytes.length === 0 ? "" : bech32Encode(prefix, bytes)),
+    toText(bytes) {
+      // The SDK prints no address as empty text.
+      if (bytes.length === 0) return "";
+      if (bytes.length > ADDRESS_LENGTH_MAX) return bech32Encode(prefix, bytes);
+      const name = String.fromCharCode.apply(null, bytes as unknown as number[]);
+      return texts.get(name) ?? texts.keep(name, bech32Encode(prefix, bytes));
+    },
     fromText(text) {
+      const known = addresses.get(text);
+      if (known !== undefined) return known;
       if (text.trim() === "") throw new InvalidBytes("empty address string is not allowed");
       const { prefix: actual, bytes } = bech32Decode(text);
       if (actual !== prefix) {
@@ -77,7 +86,23 @@ function textCodec<T extends Uint8Array>(
           `address max length is ${ADDRESS_LENGTH_MAX}, got ${bytes.length}`,
         );
       }
-      return cast(bytes);
+      return addresses.keep(text, cast(bytes));
+    },
+  };
+}
+
+/** Conversions that a codec remembers: a block names the same addresses again and again. */
+const MEMO_MAX = 8_192;
+
+/** A bounded memory of pure results; when it is full, it starts over. */
+function createMemo<V>() {
+  const known = new Map<string, V>();
+  return {
+    get: (name: string) => known.get(name),
+    keep(name: string, value: V): V {
+      if (known.size >= MEMO_MAX) known.clear();
+      known.set(name, value);
+      return value;
     },
   };
 }
