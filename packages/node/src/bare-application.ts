@@ -7,6 +7,7 @@ import { openMultiStore } from "@testudo/store";
 import { createRoleApplication } from "./application.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, readFileIfAny, writePrivateFile } from "./home.ts";
+import { openSnapshots } from "./snapshots/snapshots.ts";
 
 export interface BareApplicationOptions {
   readonly role: ChainRole;
@@ -17,6 +18,8 @@ export interface BareApplicationOptions {
   /** Refuses another chain id in InitChain; by default InitChain decides. */
   readonly chainId?: string;
   readonly minGasPrices: readonly DecCoin[];
+  /** Blocks between two snapshots for state sync, kept under `home`; 0 or absent: none. */
+  readonly snapshotInterval?: number;
   readonly logger: Logger;
 }
 
@@ -29,7 +32,8 @@ export interface RunningApplication {
 /**
  * Serves the bare application over the ABCI socket: any engine may drive it.
  *
- * ABCI tells an application its chain id in InitChain alone, so it is kept beside the state for later starts.
+ * ABCI tells an application its chain id in InitChain alone, so it is kept beside the state for later starts. State sync
+ * has no InitChain: it needs the chain id among the options.
  */
 export async function serveApplication(
   options: BareApplicationOptions,
@@ -39,24 +43,47 @@ export async function serveApplication(
   if (home !== undefined) await makeFolder(home);
   const database = files === undefined ? undefined : await openDatabase(files.state);
   const store = await openMultiStore({ names: storeNames(role), db: database });
-  const known = files === undefined ? undefined : await readChainId(files.app, role);
+  let chainId = (files && (await readChainId(files.app, role))) ?? options.chainId;
 
-  const make = (chainId: string): ChainApplication =>
-    createRoleApplication({ role, chainId, store, minGasPrices, logger });
-  let app = make(known ?? options.chainId ?? "");
+  const make = (): ChainApplication =>
+    createRoleApplication({ role, chainId: chainId ?? "", store, minGasPrices, logger });
+  let app = make();
+  const remember = async (): Promise<void> => {
+    if (files !== undefined) await writePrivateFile(files.app, JSON.stringify({ role, chainId }));
+  };
+  const snapshots =
+    files &&
+    (await openSnapshots({
+      folder: files.snapshots,
+      store,
+      interval: options.snapshotInterval ?? 0,
+      refusal: () => (chainId === undefined ? "state sync needs --chain-id" : undefined),
+      async restored() {
+        app = make();
+        await remember();
+      },
+      logger,
+    }));
 
-  const served: Application = new Proxy(app, {
-    get(_target, name: keyof Application) {
-      if (name !== "initChain") return app[name].bind(app);
-      return async (request: Parameters<Application["initChain"]>[0]) => {
-        if (options.chainId === undefined) app = make(request.chainId);
-        const answer = await app.initChain(request);
-        if (files !== undefined) {
-          await writePrivateFile(files.app, JSON.stringify({ role, chainId: request.chainId }));
-        }
-        return answer;
-      };
+  const own: Partial<Application> = {
+    ...snapshots?.handlers,
+    async initChain(request) {
+      if (options.chainId === undefined) {
+        chainId = request.chainId;
+        app = make();
+      }
+      const answer = await app.initChain(request);
+      await remember();
+      return answer;
     },
+    async commit(request) {
+      const answer = await app.commit(request);
+      snapshots?.committed(store.version);
+      return answer;
+    },
+  };
+  const served: Application = new Proxy(app, {
+    get: (_target, name: keyof Application) => own[name] ?? app[name].bind(app),
   });
 
   const server = await createSocketServer({ app: served, listen: options.listen, logger });
@@ -64,6 +91,7 @@ export async function serveApplication(
     address: server.address,
     async stop() {
       await server.close();
+      await snapshots?.settled();
       await app.close();
       await database?.close();
     },

@@ -39,5 +39,6 @@ export function nodeFiles(home: string) {
     app: join(home, "app.json"),
     blocks: join(home, "data", "blocks"),
     state: join(home, "data", "state"),
+    snapshots: join(home, "data", "snapshots"),
   };
 }

@@ -24,6 +24,28 @@ export {
   type RunningApplication,
   serveApplication,
 } from "./bare-application.ts";
+export {
+  type ApplicationHost,
+  COMETBFT_VERSION,
+  type CometBftConfig,
+  type CometBftNode,
+  type CometBftNodeOptions,
+  CometBftUnavailable,
+  type ConsensusTimeouts,
+  cometBftConfigToText,
+  cometBftFiles,
+  cometBftNodeFiles,
+  cometBftNodeId,
+  type Environment,
+  findCometBft,
+  inProcess,
+  NodeEnded,
+  ownProcess,
+  type ProgramSearch,
+  type StateSync,
+  startCometBftNode,
+  writeCometBftHome,
+} from "./cometbft/index.ts";
 export { DatabaseUnavailable, openDatabase } from "./database.ts";
 export { FILE_MODE, FOLDER_MODE, makeFolder, readFileIfAny, writePrivateFile } from "./home.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./start.ts";
