@@ -3,7 +3,7 @@ import { verifyCommit } from "@testudo/comet";
 import { MsgSend } from "@testudo/proto/cosmos/bank/v1beta1";
 import { createCoordinator } from "./coordinator.ts";
 import { createHub, TOKEN } from "./hub.ts";
-import { checkInvariants, checkReplication } from "./invariants.ts";
+import { checkInvariants, checkReplication } from "./invariants/check.ts";
 import { delegate } from "./staking-messages.ts";
 import { balanceKey, changedKeys, dumpState, effectOf } from "./state-dump.ts";
 import { testAccount, testValidator } from "./test-account.ts";

@@ -1,7 +1,7 @@
 import { toHex } from "@testudo/base";
-import { ConsumerPacketDataType } from "@testudo/proto/interchain_security/ccv/v1";
 import { Infraction } from "@testudo/proto/cosmos/staking/v1beta1";
 import { State } from "@testudo/proto/ibc/core/channel/v1";
+import { ConsumerPacketDataType } from "@testudo/proto/interchain_security/ccv/v1";
 import { channelsOf } from "./channels.ts";
 import { consumer } from "./stored.ts";
 import type { StateView } from "./view.ts";
@@ -75,4 +75,3 @@ export function* consumerUpdateIds(view: StateView): Generator<string> {
 export function consumerIdOf(view: StateView): string | undefined {
   return consumer.params.get(view)?.consumerId;
 }
-

@@ -39,7 +39,14 @@ export function* phases(view: StateView): Generator<string> {
           ? { client: true, genesis: true, removal: true }
           : phase === PHASE.launched
             ? { client: true, genesis: true, removal: false }
-            : { client: false, genesis: false, members: false, channel: false, packets: false, removal: false };
+            : {
+                client: false,
+                genesis: false,
+                members: false,
+                channel: false,
+                packets: false,
+                removal: false,
+              };
     for (const [name, should] of Object.entries(wanted)) {
       const does = has[name as keyof typeof has];
       if (does !== should) yield `phases: ${id} in phase ${phase} has ${does ? "a" : "no"} ${name}`;
@@ -49,7 +56,8 @@ export function* phases(view: StateView): Generator<string> {
 
 /** What the hub holds for a consumer. */
 function possessions(view: StateView, id: string) {
-  const any = (map: typeof provider.members) => [...map.keys(view, { prefix: [id] })].length > 0;
+  const any = (map: Pick<typeof provider.members, "keys">) =>
+    [...map.keys(view, { prefix: [id] })].length > 0;
   return {
     client: provider.clients.has(view, id),
     genesis: provider.genesis.has(view, id),
@@ -57,7 +65,8 @@ function possessions(view: StateView, id: string) {
     members: any(provider.members),
     packets: provider.pendingVscPackets.has(view, id),
     acks: provider.slashAcks.has(view, id),
-    keys: any(provider.keyOwners) || [...provider.assignedKeys.keys(view, { prefix: [id] })].length > 0,
+    keys:
+      any(provider.keyOwners) || [...provider.assignedKeys.keys(view, { prefix: [id] })].length > 0,
     prunes: [...provider.toPrune.keys(view, { prefix: [id] })].length > 0,
     optIns: any(provider.optedIn),
     lists: any(provider.allowlist) || any(provider.denylist) || any(provider.prioritylist),

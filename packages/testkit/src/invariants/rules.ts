@@ -4,8 +4,12 @@ import { consumerMembers, consumerUpdateIds, reports, slashPackets } from "./con
 import { links, members, phases, slashMeter, timeQueues, updateIds } from "./consumers.ts";
 import { consumerRewards, referenceCounts, rewardBooks } from "./distribution.ts";
 import { keyUniqueness } from "./keys.ts";
+import { lifeCycle } from "./life-cycle.ts";
+import { ownSet, shapedSets } from "./next-sets.ts";
+import { burning, meterAccounting, penaltyProvenance } from "./penalties.ts";
+import { epochs, firstSets, propagation } from "./set-updates.ts";
 import { operators, pools, powerIndex, powers, shares, unbonding } from "./staking.ts";
-import type { Rule, StateView } from "./view.ts";
+import type { Passage, PassageRule, Rule, StateView } from "./view.ts";
 
 const COMMON: readonly Rule[] = [supply, packetSequences, escrow];
 
@@ -26,12 +30,30 @@ const PROVIDER: readonly Rule[] = [
   slashMeter,
   members,
   keyUniqueness,
+  ownSet,
 ];
 
 const CONSUMER: readonly Rule[] = [slashPackets, reports, consumerMembers, consumerUpdateIds];
+
+const PROVIDER_PASSAGES: readonly PassageRule[] = [
+  epochs,
+  propagation,
+  firstSets,
+  shapedSets,
+  penaltyProvenance,
+  burning,
+  meterAccounting,
+  lifeCycle,
+];
 
 /** What does not hold in one state of a chain, looked at alone. */
 export function stateFaults(view: StateView): string[] {
   const rules = [...COMMON, ...(view.role === "provider" ? PROVIDER : CONSUMER)];
   return rules.flatMap((rule) => [...rule(view)]);
+}
+
+/** What a block changed that it may not change. */
+export function passageFaults(passage: Passage): string[] {
+  if (passage.after.role !== "provider") return [];
+  return PROVIDER_PASSAGES.flatMap((rule) => [...rule(passage)]);
 }
