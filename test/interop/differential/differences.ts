@@ -19,6 +19,8 @@ export interface Difference {
   readonly what: string;
   readonly go: string;
   readonly ours: string;
+  /** The transaction or query that was answered differently. */
+  readonly about?: string;
 }
 
 /** Puts down a difference unless both sides are equal. */

@@ -1,6 +1,7 @@
 import type { AbciClient } from "@testudo/abci";
 import type { CommitMultiStore } from "@testudo/store";
 import { type Comparison, compareAnswers, type Difference } from "./differences.ts";
+import { describeQuery, describeTx } from "./descriptions.ts";
 import type { Call } from "./recording.ts";
 import { differingKeys } from "./store-differences.ts";
 
@@ -62,7 +63,7 @@ export function createFollower(options: {
       return;
     }
     const found: Comparison = compareAnswers(call, answer.value, height);
-    differences.push(...found.differences);
+    differences.push(...found.differences.map((one) => ({ ...one, about: subject(call, one) })));
     logs.push(...found.logs);
     if (found.differences.some(({ what }) => what === "app hash")) statesDiffer = true;
   }
@@ -90,4 +91,13 @@ function count(call: Call, tally: Tally): void {
   if (call.method !== "finalizeBlock") return;
   tally.blocks += 1;
   tally.txs += call.request.txs.length;
+}
+
+/** The transaction that a difference is about, or the query. */
+function subject(call: Call, { what }: Difference): string {
+  if (call.method === "query") return describeQuery(call.request);
+  if (call.method === "checkTx") return describeTx(call.request.tx);
+  const index = call.method === "finalizeBlock" ? /^tx (\d+) /.exec(what)?.[1] : undefined;
+  const tx = call.method === "finalizeBlock" ? call.request.txs[Number(index)] : undefined;
+  return tx === undefined ? "" : describeTx(tx);
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AbciClient, connectSocketClient } from "@testudo/abci";
@@ -42,7 +43,8 @@ export async function startGoApplication(options: GoApplicationOptions): Promise
     JSON.stringify({ chain_id: options.chainId, app_state: {} }),
   );
   const address = `unix://${join(home, "abci.sock")}`;
-  const child = spawn(options.binary, startArguments(home, address, options.minGasPrices), {
+  const grpcPort = await freePort();
+  const child = spawn(options.binary, startArguments({ ...options, home, address, grpcPort }), {
     env: { PATH: process.env.PATH, HOME: home },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -81,13 +83,30 @@ export async function startGoApplication(options: GoApplicationOptions): Promise
   }
 }
 
-function startArguments(home: string, address: string, minGasPrices = "0stake"): string[] {
+function startArguments(options: {
+  readonly home: string;
+  readonly address: string;
+  readonly grpcPort: number;
+  readonly minGasPrices?: string;
+}): string[] {
+  const { home, address, grpcPort, minGasPrices = "0stake" } = options;
   return [
     "start",
     ...["--home", home, "--with-comet=false", "--transport", "socket", "--address", address],
     ...["--minimum-gas-prices", minGasPrices, "--pruning", "nothing", "--log_level", "error"],
-    ...["--grpc.enable=false", "--api.enable=false"],
+    // Only with gRPC on does the application answer the queries of the tx service over ABCI.
+    ...["--grpc.enable=true", "--grpc.address", `127.0.0.1:${grpcPort}`],
+    ...["--grpc-web.enable=false", "--api.enable=false"],
   ];
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port is free");
+  return address.port;
 }
 
 async function connectWhenUp(child: ChildProcess, address: string): Promise<AbciClient> {

@@ -30,22 +30,26 @@ export interface Recording {
   readonly calls: Call[];
 }
 
-/** Told about a rollback, before the calls after that height are forgotten. */
-export type OnRollback = (calls: readonly Call[]) => void;
+/** Told about a rollback, before and after calls are forgotten. */
+export interface RollbackWatch {
+  before(calls: readonly Call[]): void;
+  after(calls: readonly Call[]): void;
+}
 
 /**
  * Writes down what is asked of an application. Only a synchronous application can be recorded, as ours is: its answers
  * are not waited for. A rollback forgets the calls after the height it goes back to.
  */
-export function recordCalls(app: ChainApplication, onRollback?: OnRollback): Recording {
+export function recordCalls(app: ChainApplication, watch?: RollbackWatch): Recording {
   const calls: Call[] = [];
 
   const recording = new Proxy(app, {
     get(target, name: keyof ChainApplication) {
       if (name === "rollback") {
         return async (version: bigint) => {
-          onRollback?.(calls);
+          watch?.before(calls);
           calls.length = lengthUntil(calls, version);
+          watch?.after(calls);
           return target.rollback(version);
         };
       }

@@ -1,38 +1,27 @@
-import { createConsumerApp, createProviderApp, storeNames } from "@testudo/chains";
-import { createMemoryMultiStore } from "@testudo/store";
-import { loadRecordedChain, recordedChains, replayChain } from "@testudo/testkit/replay";
+import { appendFileSync } from "node:fs";
 import { createFollower } from "./following.ts";
 import { startGoApplication } from "./go-application.ts";
-import { recordCalls } from "./recording.ts";
+import { createHubScenario, HUB_GAS_PRICE } from "./hub-scenario.ts";
+import { createRandom } from "./random.ts";
 
-describe("replay", () => {
-  it.each(recordedChains())("%s", async (name) => {
-    const chain = loadRecordedChain(name);
-    const store = createMemoryMultiStore(storeNames(chain.role));
-    const make = chain.role === "provider" ? createProviderApp : createConsumerApp;
-    const { app, calls } = recordCalls(make({ chainId: chain.chain_id, store }));
-    await replayChain({ chain, app, store });
-    const go = await startGoApplication({
-      role: chain.role,
-      chainId: chain.chain_id,
-      binary: `/tmp/gopeer/${chain.role === "provider" ? "pd" : "cd"}`,
-    });
-    try {
-      const t = Date.now();
-      const f = createFollower({ calls, go: go.client, store });
+const seeds = (process.env.SEEDS ?? "1").split(",").map(Number);
+const want = Number(process.env.TXS ?? "100");
+it.each(seeds)("seed %d", async (seed) => {
+  const scenario = createHubScenario(createRandom(seed));
+  const go = await startGoApplication({ role: "provider", chainId: scenario.chain.chainId, binary: "/tmp/gopeer/pd", minGasPrices: HUB_GAS_PRICE });
+  const f = createFollower({ calls: scenario.calls, go: go.client, store: scenario.chain.store });
+  let error: unknown;
+  try {
+    const t = Date.now();
+    await f.catchUp();
+    while (scenario.txs < want && !f.parted) {
+      try { scenario.step(); } catch (e) { error = e; }
       await f.catchUp();
-      console.log(
-        name,
-        f.tally,
-        Date.now() - t,
-        f.parted,
-        f.differences.slice(0, 10),
-        f.logs.length,
-        f.logs.slice(0, 5),
-      );
-      if (f.parted) console.log(go.output());
-    } finally {
-      await go.stop();
+      if (error) break;
     }
-  });
-});
+    appendFileSync(process.env.OUT!, JSON.stringify({ name: `seed ${seed}`, ms: Date.now() - t, error: error instanceof Error ? error.stack : error, tally: f.tally, parted: f.parted, differences: f.differences, logs: f.logs, out: f.parted ? go.output().slice(-3000) : "" }, (_k, v) => typeof v === "bigint" ? Number(v) : v) + "\n");
+    if (error) throw error;
+  } finally {
+    await go.stop();
+  }
+}, 600000);
