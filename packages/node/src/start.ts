@@ -14,6 +14,7 @@ import {
 import { type MethodTable, nodeIdOf, type RpcServer, startRpcServer } from "@testudo/rpc";
 import type { ChainApplication } from "@testudo/runtime";
 import { openMultiStore } from "@testudo/store";
+import { startApiServers } from "./api-servers.ts";
 import { createRoleApplication } from "./application.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, writePrivateFile } from "./home.ts";
@@ -32,6 +33,10 @@ export interface NodeOptions {
   readonly host: string;
   /** RPC port; 0 takes any free one. */
   readonly port: number;
+  /** Port of gRPC; 0 takes any free one, absent it is not served. */
+  readonly grpcPort?: number;
+  /** Port of REST; 0 takes any free one, absent it is not served. */
+  readonly restPort?: number;
   readonly moniker: string;
   readonly minGasPrices: readonly DecCoin[];
   readonly logger: Logger;
@@ -44,6 +49,10 @@ export interface RunningNode {
   readonly engine: Engine;
   readonly app: ChainApplication;
   readonly rpcUrl: string;
+  /** `host:port`, where gRPC is served. */
+  readonly grpcAddress: string | undefined;
+  /** Where REST is served. */
+  readonly restUrl: string | undefined;
   /** Finishes the block in progress, writes everything to the disk and frees the port. */
   stop(): Promise<void>;
 }
@@ -119,7 +128,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       extraMethods: options.extraMethods?.(engine),
     });
     closers.push(rpc.close);
-    return { engine, app, rpcUrl: rpc.url, stop: closeAll };
+    const apis = await startApiServers({ ...options, app, engine, closers });
+    return { engine, app, rpcUrl: rpc.url, ...apis, stop: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

@@ -1,5 +1,8 @@
 export { type NodeIdentity, nodeIdOf } from "./chain-methods.ts";
 export { BATCH_LIMIT } from "./dispatcher.ts";
+export { createGrpcCalls, type GrpcCalls } from "./grpc/grpc-calls.ts";
+export { type GrpcServer, startGrpcServer } from "./grpc/grpc-server.ts";
+export type { QueryAnswer, QueryPort, QueryRequest } from "./grpc/query-port.ts";
 export { BODY_LIMIT, ListenError } from "./http-server.ts";
 export { type MethodResult, type MethodTable, method } from "./method.ts";
 export type * from "./node-port.ts";

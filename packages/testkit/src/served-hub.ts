@@ -1,4 +1,11 @@
-import { type Bytes, type Coin, createAddressCodec, silentLogger, valAddress } from "@testudo/base";
+import {
+  type Bytes,
+  type Coin,
+  consAddress,
+  createAddressCodec,
+  silentLogger,
+  valAddress,
+} from "@testudo/base";
 import { createVirtualClock } from "@testudo/engine";
 import { providerGenesis, type RunningNode, startNode } from "@testudo/node";
 import type { Any } from "@testudo/proto/google/protobuf";
@@ -22,10 +29,6 @@ export interface ServedHub extends RunningNode {
   readonly consAddress: string;
   /** A transaction of the user, signed. */
   signed(options: { readonly messages: readonly Any[]; readonly sequence: bigint }): Bytes;
-}
-
-export interface ServedHubOptions {
-  readonly minGasPrices?: readonly [];
 }
 
 /** Starts a hub of one validator and one user; two blocks are made. */
@@ -55,7 +58,7 @@ export async function startServedHub(): Promise<ServedHub> {
       ],
     }),
     signerSeeds: [validator.consensus.seed],
-    clock: createVirtualClock(START),
+    clock: createVirtualClock({ start: START, step: SECOND }),
     mining: { mode: "manual" },
     host: "127.0.0.1",
     port: 0,
@@ -66,7 +69,6 @@ export async function startServedHub(): Promise<ServedHub> {
     logger: silentLogger,
   });
   await node.engine.mine(2);
-  const account = node.app.ctxAt(0n);
   return {
     ...node,
     chainId,
@@ -74,7 +76,7 @@ export async function startServedHub(): Promise<ServedHub> {
     user,
     userAddress: addresses.acc.toText(user.address),
     validator: addresses.val.toText(valAddress(validator.address)),
-    consAddress: "",
+    consAddress: addresses.cons.toText(consAddress(validator.consensus.address)),
     signed: ({ messages, sequence }) =>
       signTx({
         chainId,
