@@ -193,6 +193,34 @@ describe("proofs of packets", () => {
       "commitment",
       2,
     ],
+    [
+      "46: of a batch, which could stand for a range",
+      () => ({
+        proofCommitment: damaged(proof(), ([iavl, simple]) => [
+          { batch: { entries: [{ exist: iavl!.exist! }] } },
+          simple!,
+        ]),
+      }),
+      "commitment",
+      2,
+    ],
+    [
+      "46: with a step that has both children beside the one that is proven",
+      () => ({
+        proofCommitment: damaged(proof(), ([iavl, simple]) => {
+          const [first, ...rest] = iavl!.exist!.path;
+          const sibling = new Uint8Array([32, ...new Uint8Array(32)]);
+          const both = {
+            ...first!,
+            prefix: new Uint8Array([...first!.prefix, ...sibling]),
+            suffix: new Uint8Array([...sibling, ...sibling]),
+          };
+          return [{ exist: { ...iavl!.exist!, path: [both, ...rest] } }, simple!];
+        }),
+      }),
+      "commitment",
+      2,
+    ],
     ["45: that is no proof", () => ({ proofCommitment: utf8("proof") }), "commitment", 2],
     [
       "45: at a height that the client does not know",

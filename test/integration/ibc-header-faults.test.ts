@@ -4,8 +4,10 @@ import {
   MsgUpdateClient,
   QueryClientStatusRequest,
   QueryClientStatusResponse,
+  QueryConsensusStateRequest,
+  QueryConsensusStateResponse,
 } from "@testudo/proto/ibc/core/client/v1";
-import { Header } from "@testudo/proto/ibc/lightclients/tendermint/v1";
+import { ConsensusState, Header } from "@testudo/proto/ibc/lightclients/tendermint/v1";
 import { createCoordinator } from "@testudo/testkit/coordinator";
 import { relayer, TOKEN } from "@testudo/testkit/hub";
 import { clientStateOf, clientUpdates, freshen, headerOf, relayerOn } from "@testudo/testkit/link";
@@ -150,6 +152,38 @@ describe("headers shown to a client of a consumer", () => {
     world.hub.send(relayer, update(header));
   });
 
+  it("faults 61: in another encoding mean what the plain one means", () => {
+    const { hub, chain } = world;
+    chain.next();
+    hub.send(relayer, clientUpdates(hub, clientId(), chain));
+    chain.next();
+    const header = good();
+    const [plain, padded] = [Header.encode(header), paddedLength(Header.encode(header))];
+    expect(padded.length).toBeGreaterThan(plain.length);
+    hub.send(
+      relayer,
+      message(MsgUpdateClient, {
+        clientId: clientId(),
+        clientMessage: { typeUrl: Header.typeUrl, value: padded },
+        signer: relayerOn(hub),
+      }),
+    );
+    const { latestHeight } = clientStateOf(hub, clientId());
+    const { consensusState } = hub.query(
+      "/ibc.core.client.v1.Query/ConsensusState",
+      QueryConsensusStateRequest,
+      QueryConsensusStateResponse,
+      { clientId: clientId(), ...latestHeight, latestHeight: true },
+    );
+    const { time, appHash, nextValidatorsHash } = header.signedHeader!.header!;
+    expect(latestHeight.revisionHeight).toBe(header.signedHeader!.header!.height);
+    expect(ConsensusState.decode(consensusState!.value)).toEqual({
+      timestamp: time,
+      root: { hash: appHash },
+      nextValidatorsHash,
+    });
+  });
+
   it("faults 54: two at one height freeze the client, which then takes nothing", () => {
     const { hub, chain } = world;
     chain.next(3);
@@ -197,3 +231,14 @@ describe("headers shown to a client of a consumer", () => {
     timeoutTimestamp: 4_000_000_000n * SECOND,
   };
 });
+
+/** The length of the first field in one byte more than it needs, which every protobuf reader takes. */
+function paddedLength(message: Uint8Array): Uint8Array {
+  const end = message.findIndex((byte, i) => i > 0 && byte < 0x80);
+  return new Uint8Array([
+    ...message.subarray(0, end),
+    (message[end] ?? 0) | 0x80,
+    0,
+    ...message.subarray(end + 1),
+  ]);
+}

@@ -1,4 +1,4 @@
-import { fromHex, toHex, utf8 } from "@testudo/base";
+import { concatBytes, fromHex, toHex, utf8 } from "@testudo/base";
 import { loadVectors } from "@testudo/testkit/vectors";
 import {
   ed25519KeyFromSeed,
@@ -15,6 +15,24 @@ import { secp256k1PubKey, secp256k1Sign, secp256k1Verify, verifyPure } from "./s
 
 const privateKeys = [1, 2, 3, 4].map((i) => sha256(Uint8Array.of(i)));
 const message = utf8("shields together");
+
+/** Every encoding of a point whose order divides 8, the six that are not canonical included. */
+const SMALL_POINTS = [
+  `01${"00".repeat(31)}`,
+  `01${"00".repeat(30)}80`,
+  `00${"00".repeat(31)}`,
+  `00${"00".repeat(30)}80`,
+  `ec${"ff".repeat(30)}7f`,
+  `ec${"ff".repeat(31)}`,
+  `ed${"ff".repeat(30)}7f`,
+  `ed${"ff".repeat(31)}`,
+  `ee${"ff".repeat(30)}7f`,
+  `ee${"ff".repeat(31)}`,
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+];
 
 describe("hashes", () => {
   it("are plain byte arrays of memory of their own", () => {
@@ -103,6 +121,19 @@ describe("ed25519", () => {
     for (const [pub, text, signature] of native) {
       expect(verifyZip215(pub!, text!, signature!)).toBe(true);
     }
+  });
+
+  it("faults 60: takes all 196 pairs of small points that ZIP-215 takes, and none with a larger scalar", () => {
+    const zero = new Uint8Array(32);
+    const order = fromHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+    const verdicts = (scalar: Uint8Array) =>
+      SMALL_POINTS.flatMap((key) =>
+        SMALL_POINTS.map((point) =>
+          ed25519Verify(fromHex(key), message, concatBytes(fromHex(point), scalar)),
+        ),
+      );
+    expect(verdicts(zero)).toEqual(Array(196).fill(true));
+    expect(verdicts(order)).toEqual(Array(196).fill(false));
   });
 
   it("knows its keys again after more of them than it remembers", () => {
