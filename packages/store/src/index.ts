@@ -54,4 +54,4 @@ export {
   StateWriteFailed,
   VersionUnavailable,
 } from "./state-errors.ts";
-export { MalformedValue, proto, type ValueCodec, value } from "./values.ts";
+export { MalformedValue, proto, remembered, type ValueCodec, value } from "./values.ts";

@@ -28,6 +28,24 @@ export function proto<T>(type: MessageType<T>): ValueCodec<T> {
   return { encode: (message) => type.encode(message), decode: (bytes) => type.decode(bytes) };
 }
 
+/**
+ * The same codec for values that are read far more often than they change, and that nobody changes in place: while the
+ * stored bytes stay in memory they are decoded once. What it remembers changes no result.
+ */
+export function remembered<V extends object>({ encode, decode }: ValueCodec<V>): ValueCodec<V> {
+  const decoded = new WeakMap<Uint8Array, V>();
+  return {
+    encode,
+    decode(bytes) {
+      const known = decoded.get(bytes);
+      if (known !== undefined) return known;
+      const value = decode(bytes);
+      decoded.set(bytes, value);
+      return value;
+    },
+  };
+}
+
 /** The value encodings found in the Go stores. */
 export const value = {
   bytes: { encode: (v: Uint8Array) => v, decode: (b: Uint8Array) => b },
