@@ -17,5 +17,5 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly})/)`],
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };
