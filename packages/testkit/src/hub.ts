@@ -124,6 +124,8 @@ export interface ConsumerChainOptions {
   readonly alter?: (genesis: ConsumerGenesisState) => ConsumerGenesisState;
   readonly minGasPrices?: readonly DecCoin[];
   readonly afterBlock?: TestChainOptions["afterBlock"];
+  /** Makes the application: by default the consumer. */
+  readonly createApp?: TestChainOptions["createApp"];
 }
 
 const CONSUMER_DENOM = "ucon";
