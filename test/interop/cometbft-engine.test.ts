@@ -1,0 +1,159 @@
+import { consAddress, createAddressCodec, toHex, valAddress } from "@testudo/base";
+import { until } from "@testudo/client";
+import {
+  QuerySigningInfoRequest,
+  QuerySigningInfoResponse,
+} from "@testudo/proto/cosmos/slashing/v1beta1";
+import {
+  QueryValidatorRequest,
+  QueryValidatorResponse,
+} from "@testudo/proto/cosmos/staking/v1beta1";
+import { type CometNet, crash, createNet, type Place } from "./comet-net.ts";
+import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+
+const NAMES = ["alice", "bob", "carol", "dave"];
+/** A block takes a fraction of a second; the machine may be busy. */
+const TIMEOUT_MS = 60_000;
+
+let net: CometNet | undefined;
+afterEach(async () => {
+  await net?.stop();
+  net = undefined;
+});
+
+async function startNet(): Promise<CometNet> {
+  const program = await installGoProgram(COMETBFT);
+  if ("missing" in program) throw new Error(program.missing);
+  net = await createNet({ program: program.path, names: NAMES });
+  return net;
+}
+
+const describeWithCometBft = isWithinReach(COMETBFT) ? describe : describe.skip;
+
+describeWithCometBft("a hub under CometBFT v0.38.17", () => {
+  it("goes on without one of four, stops without two, goes on when one returns", async () => {
+    const hub = await startNet();
+    const [alice, bob, carol, dave] = hub.places as [Place, Place, Place, Place];
+    await Promise.all(hub.places.map((place) => hub.start(place)));
+    await reach(hub, alice, 3n);
+
+    const fault = await crash(dave);
+    expect(fault.message).toMatch(/^cometbft of dave ended by SIGKILL/);
+    await grow(hub, alice, 3n);
+
+    await carol.running?.stop();
+    // What was under way may still become a block.
+    await settle(hub, alice);
+    const stuck = await hub.height(alice);
+    await hold(3_000);
+    expect(await hub.height(alice)).toBe(stuck);
+
+    await hub.start(dave);
+    await grow(hub, alice, 3n);
+    await reach(hub, dave, await hub.height(alice));
+    await hub.start(carol);
+    await grow(hub, bob, 2n);
+    await agree(hub, hub.places);
+  });
+
+  it("puts double signing by two nodes with one key into a block, and the hub tombstones the validator", async () => {
+    const hub = await startNet();
+    const [alice, , , dave] = hub.places as [Place, Place, Place, Place];
+    const twin = await hub.add("twin", dave.seed);
+    await Promise.all(hub.places.map((place) => hub.start(place)));
+    await reach(hub, alice, 2n);
+    const validator = hub.validators[3]!;
+    const { address, consensus } = validator;
+    const operator = codec.val.toText(valAddress(address));
+    const before = await stakingValidator(hub, alice, operator);
+    expect(before).toMatchObject({ jailed: false, tokens: "100000000" });
+
+    const isTombstoned = async () => {
+      const { valSigningInfo } = await hub
+        .client(alice)
+        .query(
+          "/cosmos.slashing.v1beta1.Query/SigningInfo",
+          { request: QuerySigningInfoRequest, response: QuerySigningInfoResponse },
+          { consAddress: codec.cons.toText(consAddress(consensus.address)) },
+        );
+      return valSigningInfo.tombstoned;
+    };
+    await until(isTombstoned, { timeoutMs: 120_000, what: "a punishment" });
+
+    const evidence = await evidenceOf(hub, alice);
+    expect(evidence).toMatchObject({ kind: "duplicateVote" });
+    expect(await stakingValidator(hub, alice, operator)).toMatchObject({
+      jailed: true,
+      tokens: "95000000",
+    });
+    await grow(hub, alice, 3n);
+    const { validators } = await hub.client(alice).validators(await hub.height(alice));
+    expect(validators).toHaveLength(3);
+    expect(validators.map((one) => toHex(one.address))).not.toContain(toHex(consensus.address));
+    await twin.running?.stop();
+    await dave.running?.stop();
+    await grow(hub, alice, 2n);
+  });
+});
+
+const codec = createAddressCodec("cosmos");
+
+async function stakingValidator(hub: CometNet, place: Place, validatorAddr: string) {
+  const { validator } = await hub
+    .client(place)
+    .query(
+      "/cosmos.staking.v1beta1.Query/Validator",
+      { request: QueryValidatorRequest, response: QueryValidatorResponse },
+      { validatorAddr },
+    );
+  return validator;
+}
+
+/** The first evidence in the chain's blocks. */
+async function evidenceOf(hub: CometNet, place: Place) {
+  for (let height = await hub.height(place); height > 0n; height--) {
+    const { block } = await hub.client(place).block(height);
+    if (block.evidence.length > 0) return block.evidence[0];
+  }
+  return undefined;
+}
+
+const settle = async (hub: CometNet, place: Place): Promise<void> => {
+  let last = await hub.height(place);
+  for (;;) {
+    await hold(1_500);
+    const now = await hub.height(place);
+    if (now === last) return;
+    last = now;
+  }
+};
+
+/** Lets time pass in which nothing may happen. */
+function hold(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function reach(hub: CometNet, place: Place, height: bigint): Promise<void> {
+  await until(async () => (await hub.height(place)) >= height, {
+    timeoutMs: TIMEOUT_MS,
+    what: `${place.name} at height ${height}`,
+  });
+}
+
+async function grow(hub: CometNet, place: Place, blocks: bigint): Promise<void> {
+  await reach(hub, place, (await hub.height(place)) + blocks);
+}
+
+/** All of these nodes have the same app hash at a height that all have. */
+async function agree(hub: CometNet, places: readonly Place[]): Promise<void> {
+  const heights = await Promise.all(places.map((place) => hub.height(place)));
+  const height = heights.reduce((low, one) => (one < low ? one : low));
+  for (const place of places) await reach(hub, place, height);
+  const hashes = await Promise.all(
+    places.map(async (place) => {
+      const { block } = await hub.client(place).block(height);
+      return toHex(block.header.appHash);
+    }),
+  );
+  expect(new Set(hashes).size).toBe(1);
+}
