@@ -13,6 +13,7 @@ import {
   verifyLight,
   verifyNonAdjacent,
 } from "./light.ts";
+import { proposerPriorityHash, ValidatorSet } from "./validator-set.ts";
 
 const chain = createLightChain({ chainId: "consumer-1", powers: [10n, 10n, 10n] });
 const strangers = createLightChain({ chainId: "consumer-1", powers: [10n], names: "stranger" });
@@ -62,6 +63,19 @@ describe("verifyLight", () => {
     },
   ])("tells why it refuses: $why", ({ why, input }) => {
     expect(reasonOf(() => verifyLight(input))).toBe(why);
+  });
+
+  it("faults 53: gives one verdict whatever priorities a fetched set claims, and their hash tells the lie", () => {
+    const { validators } = chain.validators;
+    const forged = new ValidatorSet(
+      validators.map((validator, i) => ({ ...validator, proposerPriority: BigInt(i) * 1_000n })),
+      chain.validators.proposer,
+    );
+    expect(forged.hash()).toEqual(chain.validators.hash());
+    expect(proposerPriorityHash(forged)).not.toEqual(proposerPriorityHash(chain.validators));
+    for (const untrustedValidators of [chain.validators, forged]) {
+      expect(reasonOf(() => verifyLight(step(15n, { untrustedValidators })))).toBeUndefined();
+    }
   });
 
   it("expires exactly at the end of the trusting period", () => {

@@ -1,10 +1,12 @@
 import { type Application, createLocalClient } from "@testudo/abci";
 import { silentLogger, toHex, utf8 } from "@testudo/base";
 import { createKvApp, type KvApp } from "@testudo/testkit/kv-app";
-import { kvGenesis, kvSeed, startKvChain } from "@testudo/testkit/kv-chain";
-import { createMemoryDatabase, type Database } from "./database.ts";
+import { KV_START, kvGenesis, kvSeed, startKvChain } from "@testudo/testkit/kv-chain";
+import { createVirtualClock } from "./clock.ts";
+import { createMemoryDatabase, type Database, type DatabaseWrite } from "./database.ts";
 import { createEngine } from "./engine.ts";
 
+const SECOND = 1_000_000_000n;
 const ENOSPC = "ENOSPC: no space left on device";
 
 /** A database whose next writes fail while `isFull`. */
@@ -219,6 +221,62 @@ describe("a disk that fails", () => {
     const again = await startKvChain({ database, state, clock });
     expect(again.engine.status().latestHeight).toBe(3n);
     await expect(again.engine.mine(1)).resolves.toBe(4n);
+  });
+});
+
+/**
+ * A disk and its cache: what was written since the last synced batch is lost when the power goes, and after a number of
+ * batches nothing is written any more, which nobody is told.
+ */
+function losableDatabase(batchesMax: number) {
+  const [cached, durable] = [createMemoryDatabase(), createMemoryDatabase()];
+  let left = batchesMax;
+  let pending: DatabaseWrite[] = [];
+  const database: Database = {
+    getSync: cached.getSync,
+    async batch(writes, options) {
+      if (left-- <= 0) return new Promise(() => undefined);
+      await cached.batch(writes, options);
+      pending.push(...writes);
+      if (!options.sync) return;
+      await durable.batch(pending, options);
+      pending = [];
+    },
+    close: cached.close,
+  };
+  return { database, durable };
+}
+
+describe("a power failure", () => {
+  it("faults 98: at any write, no height is signed twice for what somebody may have seen", async () => {
+    let lastSeen = 0n;
+    for (let batches = 2; batches < 20; batches += 1) {
+      const { database, durable } = losableDatabase(batches);
+      const clock = createVirtualClock({ start: KV_START + 10n * SECOND, step: SECOND });
+      const { engine } = await startKvChain({ database, clock });
+      const seen = new Map<bigint, string>();
+      const see = () => {
+        const { latestHeight, latestBlockHash } = engine.status();
+        if (latestHeight > 0n) seen.set(latestHeight, toHex(latestBlockHash));
+      };
+      engine.subscribe({ query: "tm.event = 'NewBlock'", onEvent: see });
+      void engine.broadcastTxSync(utf8(`a=${batches}`));
+      void engine.mine(10);
+      for (let turns = 0; turns < 200; turns += 1) {
+        await new Promise(setImmediate);
+        see();
+      }
+
+      // The same clock goes on, so a block made anew would be another one.
+      const again = await startKvChain({ database: durable, clock });
+      const { latestHeight } = again.engine.status();
+      for (const [height, hash] of seen) {
+        expect(toHex(again.engine.block(height)!.blockId.hash)).toBe(hash);
+      }
+      await expect(again.engine.mine(1)).resolves.toBe(latestHeight + 1n);
+      lastSeen = [...seen.keys()].at(-1) ?? 0n;
+    }
+    expect(lastSeen).toBeGreaterThan(3n);
   });
 });
 

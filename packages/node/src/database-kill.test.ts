@@ -50,7 +50,7 @@ const CHILD = `
   }
   main();`;
 
-it("loses nothing acknowledged and tears nothing when killed at any moment", async () => {
+it("faults 106, 107: loses nothing acknowledged and tears nothing when killed at any moment", async () => {
   const folder = await mkdtemp(join(tmpdir(), "testudo-kill-"));
   const script = join(folder, "child.cjs");
   const built = buildSync({

@@ -43,13 +43,13 @@ describe("openDatabase", () => {
     await again.close();
   });
 
-  it("makes the folder for its owner alone", async () => {
+  it("faults 124: makes the folder for its owner alone", async () => {
     const db = await openDatabase(folder);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     await db.close();
   });
 
-  it("refuses a folder that another process has open, until that process is gone", async () => {
+  it("faults 110: refuses a folder that another process has open, until that process is gone", async () => {
     const script = `
       import { ClassicLevel } from "classic-level";
       const db = new ClassicLevel(${JSON.stringify(folder)});
@@ -72,7 +72,7 @@ describe("openDatabase", () => {
     await (await openDatabase(folder)).close();
   });
 
-  it("says that a damaged folder is damaged and what helps", async () => {
+  it("faults 108: says that a damaged folder is damaged and what helps", async () => {
     await (await openDatabase(folder)).close();
     for (const name of await readdir(folder)) {
       if (name.startsWith("MANIFEST")) await writeFile(join(folder, name), "nonsense");
