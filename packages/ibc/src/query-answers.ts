@@ -51,6 +51,7 @@ export function filteredPageBelow<T>(
     store: ctx.store(IBC_STORE),
     prefix: bytesOf(prefix),
     page,
+    filtered: true,
     read(key, value) {
       const item = read(key, value);
       if (item !== undefined) met.push(item);

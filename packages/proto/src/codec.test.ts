@@ -3,7 +3,7 @@ import { MsgSend } from "./gen/cosmos/bank/v1beta1.ts";
 import { Coin } from "./gen/cosmos/base/v1beta1.ts";
 import { InnerSpec } from "./gen/cosmos/ics23/v1.ts";
 import { Params as SlashingParams } from "./gen/cosmos/slashing/v1beta1.ts";
-import { MsgEditValidator } from "./gen/cosmos/staking/v1beta1.ts";
+import { CommissionRates, MsgEditValidator } from "./gen/cosmos/staking/v1beta1.ts";
 import { type ModeInfo, ModeInfo as Modes, TxBody } from "./gen/cosmos/tx/v1beta1.ts";
 import { BoolValue, Int32Value, Int64Value, UInt64Value } from "./gen/google/protobuf.ts";
 import { Acknowledgement } from "./gen/ibc/core/channel/v1.ts";
@@ -114,6 +114,20 @@ describe("decode", () => {
 
   it.each(["x", "1.5", "08", "1__0", " 1", `${2n ** 256n}`])("refuses the number %s", (text) => {
     expect(() => Coin.decode(coin(text))).toThrow("cosmos.base.v1beta1.Coin.amount");
+  });
+
+  it.each([`${2n ** 256n * 10n ** 18n - 1n}`, `-${"9".repeat(95)}`])(
+    "reads the decimal %s, as long as its whole part has 256 bits",
+    (text) => {
+      const bytes = CommissionRates.encode({ rate: text, maxRate: "0", maxChangeRate: "0" });
+      expect(CommissionRates.decode(bytes).rate).toBe(text);
+    },
+  );
+
+  it("refuses a decimal above that", () => {
+    const rate = `${2n ** 256n * 10n ** 18n}`;
+    const bytes = CommissionRates.encode({ rate, maxRate: "0", maxChangeRate: "0" });
+    expect(() => CommissionRates.decode(bytes)).toThrow("out of range");
   });
 
   it("skips fields that it does not know, groups too", () => {

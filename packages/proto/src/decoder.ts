@@ -221,7 +221,8 @@ function numberRead(kind: ScalarKind, custom: "dec" | "int") {
 
 /** No sign but a minus, no leading zeros, and short enough for either kind; or nothing, for a number never set. */
 const CANONICAL = /^(?:|0|-?[1-9][0-9]{0,75})$/;
-const BITS_MAX = { int: 256, dec: 315 };
+/** First magnitude out of range of each kind. */
+const LIMIT = { int: 1n << 256n, dec: (1n << 256n) * 10n ** 18n };
 
 /** Go reads both kinds with its base prefixes: `0x10` is 16 and `010` is 8. */
 function readNumber(text: string): bigint {
@@ -235,9 +236,11 @@ function readNumber(text: string): bigint {
 
 function canonicalNumber(text: string, custom: "dec" | "int"): string {
   const value = readNumber(text);
-  const bits = (value < 0n ? -value : value).toString(2).length;
-  if (bits > BITS_MAX[custom]) throw new WireError(`number of ${bits} bits is out of range`);
-  return value.toString();
+  const digits = value.toString();
+  if ((value < 0n ? -value : value) >= LIMIT[custom]) {
+    throw new WireError(`number of ${digits.length} digits is out of range`);
+  }
+  return digits;
 }
 
 function scalarRead(kind: ScalarKind): (reader: Reader, end: number) => unknown {

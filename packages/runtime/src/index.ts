@@ -57,9 +57,11 @@ export {
   type MessageRouter,
 } from "./routing/message-router.ts";
 export {
+  type FullPageRequest,
   PAGE_LIMIT_DEFAULT,
   type Page,
   type PageSource,
+  pageDefaults,
   paginate,
 } from "./routing/pagination.ts";
 export { createQueryRouter, type QueryRouter } from "./routing/query-router.ts";

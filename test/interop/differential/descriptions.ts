@@ -43,7 +43,12 @@ function shown(value: unknown): string {
   return JSON.stringify(value, (_key, one) => {
     if (typeof one === "bigint") return `${one}n`;
     if (one instanceof Uint8Array) return toHex(one);
-    if (typeof one === "object" && one !== null && "typeUrl" in one && Object.keys(one).length === 2) {
+    if (
+      typeof one === "object" &&
+      one !== null &&
+      "typeUrl" in one &&
+      Object.keys(one).length === 2
+    ) {
       return describeAny(one);
     }
     return one;

@@ -1,7 +1,7 @@
 import type { AbciClient } from "@testudo/abci";
 import type { CommitMultiStore } from "@testudo/store";
-import { type Comparison, compareAnswers, type Difference } from "./differences.ts";
 import { describeQuery, describeTx } from "./descriptions.ts";
+import { type Comparison, compareAnswers, type Difference } from "./differences.ts";
 import type { Call } from "./recording.ts";
 import { differingKeys } from "./store-differences.ts";
 

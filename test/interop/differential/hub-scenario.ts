@@ -8,6 +8,7 @@ import {
   QueryAccountInfoResponse,
 } from "@testudo/proto/cosmos/auth/v1beta1";
 import {
+  MsgSubmitProposal,
   MsgVote,
   ProposalStatus,
   QueryProposalsRequest,
@@ -15,7 +16,8 @@ import {
 } from "@testudo/proto/cosmos/gov/v1";
 import { SimulateRequest } from "@testudo/proto/cosmos/tx/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
-import { CheckTxType } from "@testudo/proto/tendermint/abci";
+import { CheckTxType, type ResponseQuery } from "@testudo/proto/tendermint/abci";
+import type { ChainApplication } from "@testudo/runtime";
 import { createHub, relayer } from "@testudo/testkit/hub";
 import { doubleVote } from "@testudo/testkit/misbehaviour";
 import {
@@ -25,14 +27,12 @@ import {
   testValidator,
 } from "@testudo/testkit/test-account";
 import type { TestChain } from "@testudo/testkit/test-chain";
-import type { ChainApplication } from "@testudo/runtime";
 import type { Random } from "./random.ts";
 import { governed, randomMessage, randomPacked } from "./random-messages.ts";
-import { randomQuery } from "./random-queries.ts";
+import { nextPage, randomQuery } from "./random-queries.ts";
 import { type AccountState, randomTx } from "./random-txs.ts";
 import type { Draw, World } from "./random-values.ts";
 import { type Call, recordCalls } from "./recording.ts";
-import { MsgSubmitProposal } from "@testudo/proto/cosmos/gov/v1";
 
 const VALIDATORS = ["alice", "bob", "carol", "dave"];
 const ACCOUNTS = ["dora", "eve", "frank", "grace", "heidi"];
@@ -129,7 +129,13 @@ export function createHubScenario(random: Random): Scenario {
 }
 
 const CONS_KEYS = ["alice", "bob", "carol", "dave", "k1", "k2", "k3", "k4", "k5", "k6"];
-const MODULES = ["gov", "distribution", "bonded_tokens_pool", "fee_collector", "consumer_rewards_pool"];
+const MODULES = [
+  "gov",
+  "distribution",
+  "bonded_tokens_pool",
+  "fee_collector",
+  "consumer_rewards_pool",
+];
 
 function createWalk(options: {
   readonly chain: TestChain;
@@ -220,10 +226,20 @@ function createWalk(options: {
   function proposal(one: Draw): Any {
     return packAny(MsgSubmitProposal, {
       ...randomMessage({ ...one, chaos: one.chaos / 4 }, MsgSubmitProposal),
-      messages: Array.from({ length: random.weighted([[5, 1], [1, 2], [1, 0]]) }, () =>
-        randomPacked({ ...one, signer: one.world.authority }, random.pick(governed(messages)), 2),
+      messages: Array.from(
+        {
+          length: random.weighted([
+            [5, 1],
+            [1, 2],
+            [1, 0],
+          ]),
+        },
+        () =>
+          randomPacked({ ...one, signer: one.world.authority }, random.pick(governed(messages)), 2),
       ),
-      initialDeposit: [{ denom: "stake", amount: random.pick(["1000000", "5000000", "10000", "20000"]) }],
+      initialDeposit: [
+        { denom: "stake", amount: random.pick(["1000000", "5000000", "10000", "20000"]) },
+      ],
       proposer: one.signer,
       title: "a title",
       summary: "a summary",
@@ -233,8 +249,16 @@ function createWalk(options: {
 
   function someTx(): Bytes {
     const account = random.chance(0.4) ? random.pick(validators) : random.pick(accounts);
-    const list = Array.from({ length: random.weighted([[8, 1], [1, 2], [0.5, 3], [0.1, 0]]) }, () =>
-      someMessage(account),
+    const list = Array.from(
+      {
+        length: random.weighted([
+          [8, 1],
+          [1, 2],
+          [0.5, 3],
+          [0.1, 0],
+        ]),
+      },
+      () => someMessage(account),
     );
     const faults = random.pick([0, 0, 0.5, 1]);
     return randomTx({ random, world: world(), faults, stateOf }, list, account);
@@ -253,7 +277,12 @@ function createWalk(options: {
             packAny(MsgVote, {
               proposalId,
               voter: chain.addresses.acc.toText(voter.address),
-              option: random.weighted([[8, 1], [1, 2], [1, 3], [1, 4]]),
+              option: random.weighted([
+                [8, 1],
+                [1, 2],
+                [1, 3],
+                [1, 4],
+              ]),
               metadata: "",
             }),
           ],
@@ -279,6 +308,21 @@ function createWalk(options: {
     if (silent !== undefined) chain.setSigning(silent, true);
     silent = random.chance(0.3) ? undefined : testConsKey(random.pick(VALIDATORS)).address;
     if (silent !== undefined) chain.setSigning(silent, false);
+    if (!enoughSign()) allow();
+  }
+
+  function allow(): void {
+    if (silent !== undefined) chain.setSigning(silent, true);
+    silent = undefined;
+  }
+
+  /** More than two thirds of the power must be at work, now and when the next set comes in. */
+  function enoughSign(): boolean {
+    return [chain.height + 1n, chain.height + 2n].every((height) => {
+      const set = chain.validatorsAt(height);
+      const absent = silent === undefined ? 0n : (set.byAddress(silent)?.power ?? 0n);
+      return absent * 3n < set.totalPower;
+    });
   }
 
   function evidence() {
@@ -301,6 +345,7 @@ function createWalk(options: {
       if (random.chance(0.3)) chain.check(tx);
       if (random.chance(0.1)) simulate(tx);
     }
+    if (!enoughSign()) allow();
     const { result } = chain.block({ txs: list, evidence: evidence() });
     txs += list.length;
     for (const [i, { code, events }] of result.txResults.entries()) {
@@ -313,7 +358,9 @@ function createWalk(options: {
     for (let i = 0; i < questions; i += 1) {
       const asked = draw(random.pick(accounts));
       const query = randomQuery(asked, paths, PROVIDER_STORES);
-      chain.app.query(query);
+      const { code, value } = chain.app.query(query) as ResponseQuery;
+      const next = code === 0 && random.chance(0.7) ? nextPage(random, query, value) : undefined;
+      if (next !== undefined) chain.app.query(next);
     }
   }
 

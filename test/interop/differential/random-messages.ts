@@ -1,9 +1,4 @@
-import {
-  type FieldDescriptor,
-  type MessageType,
-  messageByTypeUrl,
-  packAny,
-} from "@testudo/proto";
+import { type FieldDescriptor, type MessageType, messageByTypeUrl, packAny } from "@testudo/proto";
 import type { Any } from "@testudo/proto/google/protobuf";
 import {
   type Draw,
@@ -61,12 +56,7 @@ function signerText({ signer, world }: Draw, field: FieldDescriptor): string {
   return world.addresses.val.toText(world.addresses.acc.fromText(signer) as never);
 }
 
-function randomValue(
-  draw: Draw,
-  owner: string,
-  field: FieldDescriptor,
-  depth: number,
-): unknown {
+function randomValue(draw: Draw, owner: string, field: FieldDescriptor, depth: number): unknown {
   const { random } = draw;
   switch (field.kind) {
     case "string":
@@ -106,7 +96,8 @@ function randomCoins(draw: Draw): { denom: string; amount: string }[] {
   const coins = denoms.sort().map((denom) => ({ denom, amount: randomAmount(draw) }));
   if (random.chance(chaos)) coins.reverse();
   if (random.chance(chaos)) coins.push(...coins);
-  if (random.chance(chaos)) coins.push({ denom: random.pick(["", "1x", "a", "UPPER/x"]), amount: "5" });
+  if (random.chance(chaos))
+    coins.push({ denom: random.pick(["", "1x", "a", "UPPER/x"]), amount: "5" });
   return coins;
 }
 
@@ -157,7 +148,10 @@ const CONTENTS: readonly (readonly [RegExp, readonly string[]])[] = [
 function randomAny(draw: Draw, name: string, depth: number): Any | undefined {
   const { random, world, chaos } = draw;
   if (random.chance(chaos)) {
-    return { typeUrl: random.pick(["", "/x.Y", "/cosmos.base.v1beta1.Coin"]), value: random.bytes(3) };
+    return {
+      typeUrl: random.pick(["", "/x.Y", "/cosmos.base.v1beta1.Coin"]),
+      value: random.bytes(3),
+    };
   }
   if (depth >= DEPTH_MAX) return undefined;
   if (/\.(messages|msgs)$/.test(name)) return innerMessage(draw, name, depth);

@@ -1,6 +1,6 @@
 import { accAddress, type Bytes, concatBytes, uvarint } from "@testudo/base";
 import { secp256k1Sign } from "@testudo/crypto";
-import { aminoSignDoc, packAny } from "@testudo/proto";
+import { aminoSignDoc, messageByTypeUrl, packAny } from "@testudo/proto";
 import { PubKey } from "@testudo/proto/cosmos/crypto/secp256k1";
 import { SignMode } from "@testudo/proto/cosmos/tx/signing/v1beta1";
 import {
@@ -12,7 +12,6 @@ import {
 } from "@testudo/proto/cosmos/tx/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
 import { messageSigners } from "@testudo/runtime";
-import { messageByTypeUrl } from "@testudo/proto";
 import type { TestAccount } from "@testudo/testkit/test-account";
 import type { Random } from "./random.ts";
 import { randomAmount, type World } from "./random-values.ts";
@@ -97,7 +96,11 @@ export function randomTx(needs: TxNeeds, messages: readonly Any[], main: TestAcc
   return rare(0.08) ? damaged(random, tx) : tx;
 }
 
-function signersOf({ world, random, faults }: TxNeeds, messages: readonly Any[], main: TestAccount) {
+function signersOf(
+  { world, random, faults }: TxNeeds,
+  messages: readonly Any[],
+  main: TestAccount,
+) {
   const found: TestAccount[] = [];
   for (const any of messages) {
     const type = messageByTypeUrl(any.typeUrl);
@@ -206,7 +209,11 @@ export function damaged(random: Random, tx: Bytes): Bytes {
     case 1:
       return bytes.slice(0, at);
     case 2:
-      return concatBytes(bytes.subarray(0, at), random.bytes(random.between(1, 4)), bytes.subarray(at));
+      return concatBytes(
+        bytes.subarray(0, at),
+        random.bytes(random.between(1, 4)),
+        bytes.subarray(at),
+      );
     case 3:
       return concatBytes(bytes.subarray(0, at), bytes.subarray(at + random.between(1, 4)));
     case 4:

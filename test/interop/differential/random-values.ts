@@ -65,7 +65,8 @@ export function randomInteger(draw: Draw, owner: string, field: FieldDescriptor)
     );
   }
   const name = `${owner}.${field.name}`;
-  if (/proposal_id|^.*MsgVote.*\.proposal/.test(name)) return BigInt(random.between(1, world.proposals + 1));
+  if (/proposal_id|^.*MsgVote.*\.proposal/.test(name))
+    return BigInt(random.between(1, world.proposals + 1));
   if (/creation_height/.test(name)) {
     return random.pick([...world.unbondingHeights, world.height, 1n]);
   }
@@ -153,7 +154,21 @@ export function randomDuration({ random, chaos }: Draw) {
 /** A whole amount as messages write it. */
 export function randomAmount({ random, chaos }: Draw): string {
   if (random.chance(chaos)) {
-    return random.pick(["", "0", "-1", "1.5", "abc", "+5", " 7", "0x10", "007", "1_000", String(2n ** 255n), String(2n ** 256n), "9".repeat(80)]);
+    return random.pick([
+      "",
+      "0",
+      "-1",
+      "1.5",
+      "abc",
+      "+5",
+      " 7",
+      "0x10",
+      "007",
+      "1_000",
+      String(2n ** 255n),
+      String(2n ** 256n),
+      "9".repeat(80),
+    ]);
   }
   const digits = random.between(1, 9);
   return String(random.bigBetween(1n, 10n ** BigInt(digits)));
@@ -162,7 +177,17 @@ export function randomAmount({ random, chaos }: Draw): string {
 /** The scaled integer of a decimal. */
 function randomDecimal({ random, chaos }: Draw): string {
   if (random.chance(chaos)) {
-    return random.pick(["", "0", "-1", "-50000000000000000", "abc", "0.5", "2000000000000000000", "9".repeat(95), "1".repeat(100)]);
+    return random.pick([
+      "",
+      "0",
+      "-1",
+      "-50000000000000000",
+      "abc",
+      "0.5",
+      "2000000000000000000",
+      "9".repeat(95),
+      "1".repeat(100),
+    ]);
   }
   const hundredth = 10_000_000_000_000_000n;
   return String(random.pick([0n, 1n, 5n, 10n, 20n, 33n, 50n, 67n, 100n]) * hundredth);
@@ -201,7 +226,10 @@ const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
     /(_|\.)(address|sender|receiver|recipient|delegator|granter|grantee|depositor|voter|proposer|submitter|owner|signer|payer|from|to)(_address)?$/,
     account,
   ],
-  [/\.(min|max|allowed|denoms_to_(add|remove))?_?denoms?(_to_add|_to_remove)?$|fee_denom|reward_denoms/, ({ random, world }) => random.pick(world.denoms)],
+  [
+    /\.(min|max|allowed|denoms_to_(add|remove))?_?denoms?(_to_add|_to_remove)?$|fee_denom|reward_denoms/,
+    ({ random, world }) => random.pick(world.denoms),
+  ],
   [/consumer_id/, ({ random, world }) => String(random.below(world.consumers + 1))],
   [/chain_id/, ({ random, world }) => random.pick(["consumer-1", "other-2", world.chainId, ""])],
   [/client_id/, ({ random, world }) => random.pick([...world.clients, "07-tendermint-99"])],
@@ -210,16 +238,37 @@ const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
   [/port/, ({ random, world }) => random.pick([...world.ports, "nowhere"])],
   [/quorum|threshold|ratio|weight/, ({ random }) => random.pick(PLAIN_DECIMALS)],
   [/type_url|allowed_messages/, ({ random, world }) => random.pick(world.messages)],
-  [/status$/, ({ random }) => random.pick(["", "BOND_STATUS_BONDED", "BOND_STATUS_UNBONDED", "BOND_STATUS_UNBONDING"])],
+  [
+    /status$/,
+    ({ random }) =>
+      random.pick(["", "BOND_STATUS_BONDED", "BOND_STATUS_UNBONDED", "BOND_STATUS_UNBONDING"]),
+  ],
   [/params_type/, ({ random }) => random.pick(["voting", "tallying", "deposit", ""])],
   [/subspace/, ({ random }) => random.pick(["staking", "gov", "bank"])],
   [/pub_key_types/, () => "ed25519"],
   [/identifier/, () => "1"],
   [/features/, ({ random }) => random.pick(["ORDER_ORDERED", "ORDER_UNORDERED"])],
-  [/metadata/, ({ random }) => random.pick(["", "ipfs://x", '{"title":"a title"}', "m".repeat(255), "m".repeat(256)])],
+  [
+    /metadata/,
+    ({ random }) =>
+      random.pick(["", "ipfs://x", '{"title":"a title"}', "m".repeat(255), "m".repeat(256)]),
+  ],
   [/amount$/, (draw) => randomAmount(draw)],
-  [/invariant_module_name/, ({ random }) => random.pick(["bank", "staking", "gov", "distribution", "crisis", "provider"])],
-  [/invariant_route/, ({ random }) => random.pick(["total-supply", "module-accounts", "nonnegative-outstanding", "delegator-shares", "module-account"])],
+  [
+    /invariant_module_name/,
+    ({ random }) => random.pick(["bank", "staking", "gov", "distribution", "crisis", "provider"]),
+  ],
+  [
+    /invariant_route/,
+    ({ random }) =>
+      random.pick([
+        "total-supply",
+        "module-accounts",
+        "nonnegative-outstanding",
+        "delegator-shares",
+        "module-account",
+      ]),
+  ],
   [/title$/, ({ random }) => random.pick(["a title", "", "t".repeat(255), "t".repeat(256)])],
   [/version$/, ({ random }) => random.pick(["ics20-1", "1", ""])],
   [/min_self_delegation/, ({ random }) => random.pick(["1", "100"])],

@@ -17,7 +17,8 @@ function recorded(role: chains.ChainRole, make: typeof chains.createProviderApp)
     let written = 0;
     const write = (calls: readonly Call[]) => {
       // What a rollback forgets is a history of its own, if it holds anything new.
-      if (calls.length <= written || !calls.some(({ method }) => method === "finalizeBlock")) return;
+      if (calls.length <= written || !calls.some(({ method }) => method === "finalizeBlock"))
+        return;
       written = calls.length;
       const source = basename(expect.getState().testPath ?? "unknown", ".test.ts");
       writeRecording({ role, source, minGasPrices: options.minGasPrices ?? [], calls });

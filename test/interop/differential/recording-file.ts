@@ -70,7 +70,10 @@ export function readRecording(name: string): SavedCalls {
   const { minGasPrices, ...others } = JSON.parse(fromUtf8(head!)) as SavedHead;
   return {
     ...others,
-    minGasPrices: minGasPrices.map(({ denom, amount }) => ({ denom, amount: Dec.fromText(amount) })),
+    minGasPrices: minGasPrices.map(({ denom, amount }) => ({
+      denom,
+      amount: Dec.fromText(amount),
+    })),
     requests: requests.map((one) => {
       const [method, request] = Object.entries(Request.decode(one)).find(
         ([, value]) => value !== undefined,

@@ -91,6 +91,7 @@ export function consumerQueries({ needs }: ProviderKeeper): readonly QueryRoute[
             store: ctx.store(PROVIDER_STORE),
             prefix: PHASES_PREFIX,
             page: pagination,
+            filtered: true,
             read(key, value) {
               const phase = phaseValue.decode(value);
               if (wanted !== CONSUMER_PHASE_UNSPECIFIED && wanted !== phase) return undefined;

@@ -38,6 +38,7 @@ export function authzQueries(authz: AuthzKeeper): readonly QueryRoute[] {
         store: ctx.store("authz"),
         prefix: state.grants.rawKey([granter, grantee]),
         page: request.pagination,
+        filtered: true,
         read: (_, value) => Grant.decode(value),
       });
       return { grants: items, pagination };
@@ -52,6 +53,7 @@ export function authzQueries(authz: AuthzKeeper): readonly QueryRoute[] {
           store: ctx.store("authz"),
           prefix: state.grants.rawKey([granter]),
           page: request.pagination,
+          filtered: true,
           read: (key, value): GrantAuthorization => ({
             granter: request.granter,
             grantee: addresses.acc.toText(granteeOfGrantKey(key)),
@@ -71,6 +73,7 @@ export function authzQueries(authz: AuthzKeeper): readonly QueryRoute[] {
           store: ctx.store("authz"),
           prefix: GRANTS_PREFIX,
           page: request.pagination,
+          filtered: true,
           read: (key, value): GrantAuthorization | undefined => {
             const { granter, grantee } = endsOfGrantKey(key);
             if (!equalBytes(grantee, wanted)) return undefined;

@@ -125,6 +125,7 @@ function validatorQueries(distribution: DistributionKeeper): readonly QueryRoute
           store: ctx.store("distribution"),
           prefix: state.slashEvents.rawKey([operator]),
           page: pagination,
+          filtered: true,
           read: (_, value) => {
             const slash = ValidatorSlashEvent.decode(value);
             // The reference compares periods, not heights, with the bounds.

@@ -6,7 +6,8 @@ import {
   QueryEvidenceResponse,
 } from "@testudo/proto/cosmos/evidence/v1beta1";
 import { Any } from "@testudo/proto/google/protobuf";
-import { GrpcCode, grpcError, paginate, type QueryRoute, query } from "@testudo/runtime";
+import { GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+import { collectionPage } from "../paging.ts";
 import type { EvidenceKeeper } from "./keeper.ts";
 import { EVIDENCE_PREFIX } from "./state.ts";
 
@@ -28,12 +29,15 @@ export function evidenceQueries(evidence: EvidenceKeeper): readonly QueryRoute[]
       QueryAllEvidenceRequest,
       QueryAllEvidenceResponse,
       (ctx, request) => {
-        const { items, pagination } = paginate({
-          store: ctx.store("evidence"),
-          prefix: EVIDENCE_PREFIX,
-          page: request.pagination,
-          read: (_, value) => Any.decode(value),
-        });
+        const { items, pagination } = collectionPage(
+          {
+            store: ctx.store("evidence"),
+            prefix: EVIDENCE_PREFIX,
+            page: request.pagination,
+            read: (_, value) => Any.decode(value),
+          },
+          plainError,
+        );
         return { evidence: items, pagination };
       },
     ),

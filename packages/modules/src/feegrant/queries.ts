@@ -8,7 +8,8 @@ import {
   QueryAllowancesRequest,
   QueryAllowancesResponse,
 } from "@testudo/proto/cosmos/feegrant/v1beta1";
-import { GrpcCode, grpcError, paginate, type QueryRoute, query } from "@testudo/runtime";
+import { GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+import { pageOf } from "../paging.ts";
 import { addressFromWire } from "../wire.ts";
 import type { FeegrantKeeper } from "./keeper.ts";
 import { ALLOWANCES_PREFIX, granterOfAllowanceKey, state } from "./state.ts";
@@ -39,7 +40,7 @@ export function feegrantQueries(feegrant: FeegrantKeeper): readonly QueryRoute[]
       QueryAllowancesRequest,
       QueryAllowancesResponse,
       (ctx, request) => {
-        const { items, pagination } = paginate({
+        const { items, pagination } = pageOf({
           store: ctx.store("feegrant"),
           prefix: state.allowances.rawKey([accountOf(request.grantee)]),
           page: request.pagination,
@@ -54,10 +55,11 @@ export function feegrantQueries(feegrant: FeegrantKeeper): readonly QueryRoute[]
       QueryAllowancesByGranterResponse,
       (ctx, request) => {
         const granter = accountOf(request.granter);
-        const { items, pagination } = paginate({
+        const { items, pagination } = pageOf({
           store: ctx.store("feegrant"),
           prefix: ALLOWANCES_PREFIX,
           page: request.pagination,
+          filtered: true,
           read: (key, value) =>
             equalBytes(granterOfAllowanceKey(key), granter) ? Grant.decode(value) : undefined,
         });

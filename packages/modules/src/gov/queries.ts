@@ -24,7 +24,8 @@ import {
   type TallyResult,
   Vote,
 } from "@testudo/proto/cosmos/gov/v1";
-import { type Ctx, GrpcCode, grpcError, paginate, type QueryRoute, query } from "@testudo/runtime";
+import { type Ctx, GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+import { collectionPage } from "../paging.ts";
 import type { GovKeeper } from "./keeper.ts";
 import { PROPOSALS_PREFIX, state } from "./state.ts";
 import { EMPTY_TALLY } from "./tally.ts";
@@ -46,15 +47,16 @@ export function createGovAnswers(gov: GovKeeper) {
   }
 
   function proposals(ctx: Ctx, request: QueryProposalsRequest) {
-    const voter = optionalAccount(request.voter);
-    const depositor = optionalAccount(request.depositor);
     const status = isStatus(request.proposalStatus) ? request.proposalStatus : undefined;
-    return paginate({
+    return collectionPage({
       store: ctx.store("gov"),
       prefix: PROPOSALS_PREFIX,
       page: request.pagination,
       read: (_, value) => {
         const found = Proposal.decode(value);
+        // Only here: where there is no proposal, nobody looks at the addresses.
+        const voter = optionalAccount(request.voter);
+        const depositor = optionalAccount(request.depositor);
         const matches =
           (status === undefined || found.status === status) &&
           (voter === undefined || state.votes.has(ctx, [found.id, voter])) &&
@@ -79,7 +81,7 @@ export function createGovAnswers(gov: GovKeeper) {
 
   function votes(ctx: Ctx, request: QueryVotesRequest) {
     requireId(request.proposalId);
-    return paginate({
+    return collectionPage({
       store: ctx.store("gov"),
       prefix: state.votes.rawKey([request.proposalId]),
       page: request.pagination,
@@ -102,7 +104,7 @@ export function createGovAnswers(gov: GovKeeper) {
 
   function deposits(ctx: Ctx, request: QueryDepositsRequest) {
     requireId(request.proposalId);
-    return paginate({
+    return collectionPage({
       store: ctx.store("gov"),
       prefix: state.deposits.rawKey([request.proposalId]),
       page: request.pagination,

@@ -79,6 +79,7 @@ function validatorQueries(keeper: StakingKeeper): readonly QueryRoute[] {
         store: ctx.store(STORE),
         prefix: VALIDATORS_PREFIX,
         page: req.pagination,
+        filtered: true,
         read(_, value) {
           const validator = Validator.decode(value);
           return status === undefined || validator.status === status ? validator : undefined;

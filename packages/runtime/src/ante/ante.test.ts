@@ -132,6 +132,19 @@ describe("the ante chain", () => {
     });
   });
 
+  it("panics on a signer without a key, also one whose key is known", async () => {
+    const chain = createTinyChain();
+    await chain.start();
+    const { txResults } = await chain.run(1n, [
+      transfer({ accountNumber: 0n }),
+      transfer({ accountNumber: 0n, sequence: 1n, pubKey: undefined }),
+    ]);
+    expect(txResults).toMatchObject([
+      { code: 0 },
+      { code: 111222, codespace: "undefined", gasWanted: 0n, events: [] },
+    ]);
+  });
+
   it("leaves nothing behind when it refuses", async () => {
     const chain = createTinyChain();
     await chain.start();

@@ -27,6 +27,8 @@ import {
 import type { SignatureVerifier } from "./signature-verifier.ts";
 import { SIMULATED_KEY } from "./simulation.ts";
 
+const NIL_POINTER = "runtime error: invalid memory address or nil pointer dereference";
+
 /** Whom the signature steps ask. */
 export interface SignatureNeeds {
   readonly addresses: TextCodec<AccAddress>;
@@ -145,6 +147,10 @@ export function verifySignatures(needs: SignatureNeeds, verifier: SignatureVerif
         );
       }
       if (ctx.mode === "simulate" || ctx.mode === "recheck") continue;
+      // The reference copies the keys of all signers on its way to the bytes that were signed, absent ones too.
+      if (tx.authInfo.signerInfos.some(({ publicKey }) => publicKey === undefined)) {
+        panic(NIL_POINTER);
+      }
       verifyOne(verifier, ctx, { tx, index, account, data });
     }
     return ctx;
@@ -205,7 +211,7 @@ export function incrementSequences({ accounts }: SignatureNeeds): AnteStep {
     for (const signer of tx.signers()) {
       const account = accounts.getAccount(ctx, signer);
       if (account === undefined) {
-        panic("runtime error: invalid memory address or nil pointer dereference");
+        panic(NIL_POINTER);
       }
       accounts.setAccount(ctx, { ...account, sequence: BigInt.asUintN(64, account.sequence + 1n) });
     }

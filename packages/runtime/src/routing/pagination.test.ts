@@ -36,6 +36,7 @@ function pageOf(
     store: setUp(),
     prefix: PREFIX,
     page: full,
+    filtered: true,
     read: (_key, [value = 0]) => (keep(value) ? value : undefined),
   });
   return { items, next: [...pagination.nextKey], total: pagination.total };
@@ -118,6 +119,25 @@ describe("paginate", () => {
       next: [3],
       total: 3n,
     });
+  });
+
+  it("begins in reverse with the entry after a key that is not there", () => {
+    const store = createMemoryStore();
+    for (const n of [2, 4, 6]) store.set(Uint8Array.of(5, n), Uint8Array.of(n));
+    const back = (n: number) => ({
+      ...{ key: Uint8Array.of(n), offset: 0n, limit: 9n, countTotal: false, reverse: true },
+    });
+    const values = (n: number) =>
+      paginate({ store, prefix: PREFIX, page: back(n), read: (_key, [value]) => value }).items;
+    expect(values(3)).toEqual([4, 2]);
+    expect(values(7)).toEqual([6, 4, 2]);
+    expect(() => values(6)).toThrow("prefixIterator invalid");
+  });
+
+  it("adds offset and limit in 64 bits", () => {
+    const max = (1n << 64n) - 1n;
+    expect(pageOf({ limit: max })).toEqual({ items: [1, 2, 3, 4, 5], next: [], total: 0n });
+    expect(pageOf({ limit: max, offset: 1n })).toEqual({ items: [], next: [1], total: 0n });
   });
 
   it("refuses key and offset together", () => {

@@ -1,6 +1,7 @@
 import { concatBytes, plainError, prefixEnd } from "@testudo/base";
 import type { PageRequest, PageResponse } from "@testudo/proto/cosmos/base/query/v1beta1";
 import type { KVStore } from "@testudo/store";
+import { panic } from "../panic.ts";
 
 /** Entries of a page whose request names no limit. */
 export const PAGE_LIMIT_DEFAULT = 100n;
@@ -17,44 +18,73 @@ export interface PageSource<T> {
   /** Only keys that start with it; page keys are relative to it. */
   readonly prefix: Uint8Array;
   readonly page: PageRequest | undefined;
-  /** An entry as a result; undefined leaves it out (it then counts neither for the limit nor for the total). */
+  /** Whether `read` leaves entries out; they then count neither for the limit nor for the total. */
+  readonly filtered?: boolean;
+  /** An entry as a result; undefined leaves it out. */
   read(key: Uint8Array, value: Uint8Array): T | undefined;
 }
 
 /**
- * A page over the entries of a store under a prefix, as the SDK's `Paginate` and `FilteredPaginate` do it: limit 100 and
- * a total when no limit is given, `key` of the next page relative to the prefix, key and offset exclude each other.
+ * A page over the entries of a store under a prefix, as the SDK's `Paginate` and (filtered) `FilteredPaginate` do it:
+ * limit 100 and a total when no limit is given, `key` of the next page relative to the prefix, key and offset exclude
+ * each other, offset and limit are added in 64 bits.
  *
- * `read` is called for every entry up to the end of the page, and to the end of the prefix while a total is counted; the
- * key it gets is relative to the prefix.
+ * With a filter `read` is called for every entry up to the end of the page, and to the end of the prefix while a total
+ * is counted; the key it gets is relative to the prefix.
  *
- * @throws undefined/1 when both key and offset are given
+ * @throws undefined/1 when both key and offset are given, Panic when a page in reverse begins at the last key
  */
 export function paginate<T>(source: PageSource<T>): Page<T> {
-  const { store, prefix, read } = source;
-  const page = withDefaults(source.page);
-  const items: T[] = [];
+  const page = pageDefaults(source.page);
+  if (page.key.length > 0) return pageFromKey(source, page);
+  return source.filtered ? filteredPage(source, page) : plainPage(source, page);
+}
 
-  if (page.key.length > 0) {
-    for (const [key, value] of entriesFrom(store, prefix, page.key, page.reverse)) {
-      const relative = key.subarray(prefix.length);
-      if (BigInt(items.length) === page.limit) return answer(items, relative, 0n);
+function pageFromKey<T>({ store, prefix, read }: PageSource<T>, page: FullPageRequest): Page<T> {
+  const items: T[] = [];
+  for (const [key, value] of entriesFrom(store, prefix, page)) {
+    const relative = key.subarray(prefix.length);
+    if (BigInt(items.length) === page.limit) return answer(items, relative, 0n);
+    const item = read(relative, value);
+    if (item !== undefined) items.push(item);
+  }
+  return answer(items, undefined, 0n);
+}
+
+function plainPage<T>({ store, prefix, read }: PageSource<T>, page: FullPageRequest): Page<T> {
+  const end = BigInt.asUintN(64, page.offset + page.limit);
+  const items: T[] = [];
+  let count = 0n;
+  let nextKey: Uint8Array | undefined;
+  for (const [key, value] of entriesFrom(store, prefix, page)) {
+    count += 1n;
+    if (count <= page.offset) continue;
+    const relative = key.subarray(prefix.length);
+    if (count <= end) {
       const item = read(relative, value);
       if (item !== undefined) items.push(item);
+    } else if (count === end + 1n) {
+      nextKey = relative;
+      if (!page.countTotal) break;
     }
-    return answer(items, undefined, 0n);
   }
+  return answer(items, nextKey, page.countTotal ? count : 0n);
+}
 
-  const end = page.offset + page.limit;
+function filteredPage<T>({ store, prefix, read }: PageSource<T>, page: FullPageRequest): Page<T> {
+  const end = BigInt.asUintN(64, page.offset + page.limit);
+  const beyond = BigInt.asUintN(64, end + 1n);
+  const items: T[] = [];
   let hits = 0n;
   let nextKey: Uint8Array | undefined;
-  for (const [key, value] of entriesFrom(store, prefix, undefined, page.reverse)) {
+  for (const [key, value] of entriesFrom(store, prefix, page)) {
     const relative = key.subarray(prefix.length);
     const item = read(relative, value);
-    if (item === undefined) continue;
-    if (hits >= page.offset && hits < end) items.push(item);
-    hits += 1n;
-    if (hits === end + 1n) {
+    if (item !== undefined) {
+      if (hits >= page.offset && hits < end) items.push(item);
+      hits += 1n;
+    }
+    if (hits === beyond) {
       nextKey ??= relative;
       if (!page.countTotal) break;
     }
@@ -62,7 +92,8 @@ export function paginate<T>(source: PageSource<T>): Page<T> {
   return answer(items, nextKey, page.countTotal ? hits : 0n);
 }
 
-interface FullPageRequest {
+/** A page request with nothing left open. */
+export interface FullPageRequest {
   readonly key: Uint8Array;
   readonly offset: bigint;
   readonly limit: bigint;
@@ -72,7 +103,8 @@ interface FullPageRequest {
 
 const NO_KEY = new Uint8Array();
 
-function withDefaults(page: PageRequest | undefined): FullPageRequest {
+/** @throws undefined/1 when both key and offset are given */
+export function pageDefaults(page: PageRequest | undefined): FullPageRequest {
   const { key = NO_KEY, offset = 0n, limit = 0n, countTotal = false, reverse = false } = page ?? {};
   if (offset > 0n && key.length > 0) {
     throw plainError("invalid request, either offset or key is expected, got both");
@@ -82,17 +114,25 @@ function withDefaults(page: PageRequest | undefined): FullPageRequest {
     : { key, offset, limit, countTotal, reverse };
 }
 
-/** Walks the prefix from `start` on; in reverse, `start` is still part of the walk. */
-function entriesFrom(
-  store: KVStore,
-  prefix: Uint8Array,
-  start: Uint8Array | undefined,
-  reverse: boolean,
-) {
-  const from = start === undefined ? prefix : concatBytes(prefix, start);
-  if (!reverse) return store.iterate({ start: lowerBound(from), end: prefixEnd(prefix) });
-  const end = start === undefined ? prefixEnd(prefix) : concatBytes(from, Uint8Array.of(0));
-  return store.iterate({ start: lowerBound(prefix), end, reverse: true });
+function entriesFrom(store: KVStore, prefix: Uint8Array, { key, reverse }: FullPageRequest) {
+  const from = concatBytes(prefix, key);
+  const end = prefixEnd(prefix);
+  if (!reverse) return store.iterate({ start: lowerBound(from), end });
+  const start = lowerBound(prefix);
+  return store.iterate({
+    start,
+    end: key.length === 0 ? end : endInReverse(store, from, end),
+    reverse: true,
+  });
+}
+
+/** In reverse the entry at the key comes first, or the one after where it would be: the end is what follows that. */
+function endInReverse(store: KVStore, from: Uint8Array, end: Uint8Array | undefined) {
+  const ahead = store.iterate({ start: from, end });
+  if (ahead.next().done) return end;
+  const next = ahead.next();
+  if (next.done) panic("prefixIterator invalid, cannot call Key()");
+  return next.value[0];
 }
 
 function lowerBound(key: Uint8Array): Uint8Array | undefined {
