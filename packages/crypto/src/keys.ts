@@ -46,10 +46,14 @@ const NESTING_MAX = 10;
 
 /** The key of a compressed secp256k1 point, 33 bytes. */
 export function secp256k1Key(bytes: Uint8Array): SingleKey {
+  let address: Uint8Array | undefined;
   return {
     kind: "secp256k1",
     bytes,
-    address: () => secp256k1Address(bytes),
+    address() {
+      address ??= secp256k1Address(bytes);
+      return address;
+    },
     any: () => ({
       typeUrl: Secp256k1PubKey.typeUrl,
       value: Secp256k1PubKey.encode({ key: bytes }),

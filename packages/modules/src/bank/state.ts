@@ -1,6 +1,6 @@
 import { Metadata, Params } from "@testudo/proto/cosmos/bank/v1beta1";
 import { BoolValue } from "@testudo/proto/google/protobuf";
-import { defineState, item, key, map, proto, set, value } from "@testudo/store";
+import { defineState, item, key, map, proto, remembered, set, value } from "@testudo/store";
 
 /** Name of the store. */
 export const STORE = "bank";
@@ -21,5 +21,5 @@ export const state = defineState(STORE, {
   /** Denom, address: who holds a denom. */
   holders: set(0x03, key.tuple(key.textTerminated, key.lpBytes)),
   sendEnabled: map(prefixes.sendEnabled, key.text, proto(BoolValue)),
-  params: item(0x05, proto(Params)),
+  params: item(0x05, remembered(proto(Params))),
 });
