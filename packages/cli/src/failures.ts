@@ -1,7 +1,12 @@
 import { AssertionFailure } from "@testudo/base";
 import { ClientError } from "@testudo/client";
 import { InputError } from "@testudo/devnet";
-import { ConsensusHalted, DatabaseUnavailable, ListenError } from "@testudo/node";
+import {
+  CometBftUnavailable,
+  ConsensusHalted,
+  DatabaseUnavailable,
+  ListenError,
+} from "@testudo/node";
 import { CommanderError } from "commander";
 
 /** Exit codes of the command. */
@@ -16,7 +21,8 @@ export function exitCodeOf(error: unknown): number {
   const isInput =
     error instanceof InputError ||
     error instanceof ListenError ||
-    error instanceof DatabaseUnavailable;
+    error instanceof DatabaseUnavailable ||
+    error instanceof CometBftUnavailable;
   if (isInput) return EXIT.badInput;
   return EXIT.failed;
 }

@@ -8,7 +8,10 @@ export interface SignalWatch {
 /** Exit code of a process that a second signal ended (128 + SIGINT). */
 const FORCED = 130;
 
-/** The first signal is an answer, the second ends the process at once. */
+/**
+ * The first signal is an answer, the second ends the process at once. Where a parent process holds a channel to this one,
+ * its end counts as a signal too.
+ */
 export function untilSignal(): SignalWatch {
   const names = ["SIGINT", "SIGTERM"] as const;
   let onSignal: () => void = () => undefined;
@@ -21,10 +24,14 @@ export function untilSignal(): SignalWatch {
     };
   });
   for (const name of names) process.on(name, onSignal);
+  process.once("disconnect", onSignal);
   return {
     received,
     release() {
       for (const name of names) process.off(name, onSignal);
+      process.off("disconnect", onSignal);
+      // A channel that is listened to keeps the process alive.
+      if (process.connected) process.disconnect();
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Bytes, toHexUpper } from "@testudo/base";
 import { hashEvidence } from "@testudo/comet";
 import { type AttackKind, startChainServer } from "@testudo/node";
 import type { Finding } from "@testudo/relayer";
+import { engineOf } from "./chain-node.ts";
 import type { DevnetCore } from "./core.ts";
 import { ExpectationFailed } from "./errors.ts";
 import { HOST } from "./ports.ts";
@@ -36,7 +37,7 @@ export async function attackDoubleSign(
   options: { readonly chain: string; readonly validator: string },
 ): Promise<AttackResult> {
   const { chainId } = core.network.chain(options.chain).entry;
-  const { engine } = core.running(chainId).node;
+  const engine = engineOf(core.running(chainId));
   const [name, address] = await member(core, chainId, options.validator);
   const evidence = engine.causeDoubleSign(address);
   await core.mine(chainId, EVIDENCE_BLOCKS);
@@ -93,7 +94,7 @@ export async function forge(
   },
 ) {
   const { chainId, kind, byzantine } = attack;
-  const { engine } = core.running(chainId).node;
+  const engine = engineOf(core.running(chainId));
   const forged = engine.causeLightClientAttack({ kind, byzantine });
   const view = engine.forkedView();
   const watcher = core.relayer?.watcher(`watch/${chainId}`);
@@ -119,9 +120,9 @@ export async function attackDowntime(
   options: { readonly chain: string; readonly validator: string },
 ): Promise<DowntimeResult> {
   const { chainId } = core.network.chain(options.chain).entry;
-  const { engine } = core.running(chainId).node;
-  const [name, address] = await member(core, chainId, options.validator);
-  engine.setSigning(address, false);
+  const { chain, validator } = options;
+  const [name] = await member(core, chainId, validator);
+  await setSigning(core, { chain, validator, signs: false });
   try {
     for (let blocks = 1; blocks <= DOWNTIME_BLOCKS_MAX; blocks += 1) {
       const height = await core.mine(chainId, 1);
@@ -130,7 +131,7 @@ export async function attackDowntime(
       if (jailed) return { chain: chainId, validator: name, blocks, height };
     }
   } finally {
-    engine.setSigning(address, true);
+    await setSigning(core, { chain, validator, signs: true });
   }
   throw new ExpectationFailed(
     `${name} missed ${DOWNTIME_BLOCKS_MAX} blocks of ${chainId} and is not jailed; is the channel open ("testudo status"), and the slash meter above zero?`,
@@ -149,7 +150,13 @@ export async function setSigning(
   for (const one of chains) {
     const { chainId } = one.entry;
     const address = await consensusAddressOn(core.network, one, name);
-    const { engine } = core.running(chainId).node;
+    const running = core.running(chainId);
+    if (running.node.setSigning !== undefined) {
+      await running.node.setSigning(name, signs);
+      changed.push(chainId);
+      continue;
+    }
+    const engine = engineOf(running);
     if (!engine.signers().some(({ consAddress }) => isSame(consAddress, address))) continue;
     engine.setSigning(address, signs);
     changed.push(chainId);

@@ -1,6 +1,7 @@
 import { type Bytes, formatRfc3339Nano, fromHex, SECOND, toHexUpper } from "@testudo/base";
 import { type Engine, type MethodTable, method } from "@testudo/node";
 import { forge } from "./attacks.ts";
+import { engineOf } from "./chain-node.ts";
 import type { DevnetCore } from "./core.ts";
 import { InputError } from "./errors.ts";
 import { travel } from "./time-travel.ts";
@@ -13,7 +14,7 @@ const KINDS = ["lunatic", "equivocation", "amnesia"] as const;
  * here. Validators go by their consensus address in hex.
  */
 export function cometMockMethods(core: DevnetCore, chainId: string): MethodTable {
-  const engine = (): Engine => core.running(chainId).node.engine;
+  const engine = (): Engine => engineOf(core.running(chainId));
 
   return {
     advance_blocks: method({ num_blocks: "int" }, async ({ num_blocks: count }) => {

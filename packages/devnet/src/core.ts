@@ -1,10 +1,11 @@
 import type { Logger } from "@testudo/base";
 import type { Clock, Engine, MethodTable, Mining } from "@testudo/node";
 import type { Relayer } from "@testudo/relayer";
+import type { RunningChain } from "./chain-node.ts";
+import type { CometBftSetup } from "./comet-chain.ts";
 import type { ChainEntry } from "./devnet-file.ts";
 import type { Network } from "./network.ts";
 import type { PortPlan } from "./ports.ts";
-import type { RunningChain } from "./running-chain.ts";
 import type { DevnetState } from "./state-file.ts";
 
 /** How long something may take where blocks come by themselves, in milliseconds. */
@@ -27,6 +28,8 @@ export interface DevnetCore {
   /** `undefined`: somebody else relays. */
   readonly relayer: Relayer | undefined;
   readonly logger: Logger;
+  /** Present where CometBFT can make the blocks. */
+  readonly cometBft: CometBftSetup | undefined;
   /** Nothing happens by itself: blocks are made and packets carried only when asked for. */
   readonly isStepped: boolean;
   state(): DevnetState;
@@ -40,8 +43,10 @@ export interface DevnetCore {
   controlMethods(chainId: string): (engine: Engine) => MethodTable;
   /** How a new chain makes blocks. */
   mining(): Mining;
-  /** Makes blocks on one chain. */
+  /** Makes blocks on one chain; where CometBFT makes them, waits for so many. */
   mine(chainId: string, count: number): Promise<bigint>;
+  /** Sees to it that the chain has two blocks. */
+  mineToSecond(chainId: string): Promise<void>;
   /** Lets the relayer finish what is pending, where it does not run by itself. */
   settle(): Promise<void>;
   /** Makes blocks and relays until the condition holds; throws ExpectationFailed when it does not come. */

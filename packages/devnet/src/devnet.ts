@@ -1,5 +1,5 @@
 import type { Duration, Logger } from "@testudo/base";
-import { until } from "@testudo/client";
+import { type ChainClient, until } from "@testudo/client";
 import {
   type Clock,
   createVirtualClock,
@@ -16,6 +16,8 @@ import {
   genesisAccounts,
   validatorEntries,
 } from "./accounts.ts";
+import { engineOf, type RunningChain } from "./chain-node.ts";
+import type { CometBftSetup } from "./comet-chain.ts";
 import { type DevnetCore, REACH_TIMEOUT_MS, type ReachOptions } from "./core.ts";
 import type { ChainEntry, DevnetFile } from "./devnet-file.ts";
 import { ExpectationFailed, InputError, messageOf } from "./errors.ts";
@@ -26,7 +28,7 @@ import { createNetwork, type Network } from "./network.ts";
 import { planPorts } from "./ports.ts";
 import { PRESETS } from "./presets.ts";
 import { consumerChain, resolveConsumerId } from "./queries.ts";
-import { consensusParams, type RunningChain, startChain } from "./running-chain.ts";
+import { consensusParams, startChain } from "./running-chain.ts";
 import { type DevnetState, writeState } from "./state-file.ts";
 import { type ConsumerSpec, defaultConsumer, type Topology } from "./topology.ts";
 
@@ -39,6 +41,8 @@ export interface DevnetOptions {
    * one history.
    */
   readonly clock: "wall" | "virtual";
+  /** Needed by a topology whose blocks CometBFT makes. */
+  readonly cometBft?: CometBftSetup;
   readonly logger: Logger;
   readonly onProgress?: (text: string) => void;
   /** Methods that each chain serves beside those of a node. */
@@ -146,7 +150,9 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
     return found;
   };
   const mine = async (chainId: string, count: number): Promise<bigint> => {
-    const height = await chainOf(chainId).node.engine.mine(count);
+    const { engine } = chainOf(chainId).node;
+    if (engine === undefined) return awaitBlocks(network.chain(chainId).client, BigInt(count));
+    const height = await engine.mine(count);
     if (isStepped) await keepAbreast(running.values(), clock);
     return height;
   };
@@ -164,9 +170,10 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       ? undefined
       : createRelayer({
           logger,
-          nudge: async (chainId) => {
-            await mine(chainId, 1);
-          },
+          nudge:
+            topology.engine === "builtin"
+              ? async (chainId) => void (await mine(chainId, 1))
+              : undefined,
         });
 
   const core: DevnetCore = {
@@ -176,6 +183,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
     network,
     relayer,
     logger,
+    cometBft: options.cometBft,
     isStepped,
     state: () => state,
     async changeState(change) {
@@ -191,6 +199,10 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       keep({ ...chain, entry: { ...chain.entry, ...change } });
     },
     controlMethods: (chainId) => () => options.chainMethods?.(core, chainId) ?? {},
+    async mineToSecond(chainId) {
+      const { latestHeight } = await network.chain(chainId).client.status();
+      if (latestHeight < 2n) await mine(chainId, 2 - Number(latestHeight));
+    },
     mining: () => miningOf(topology, isStepped, preset.blocksPerEpoch),
     mine,
     async settle() {
@@ -217,6 +229,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       port: ports.rpc(0),
       logger,
       extraMethods: core.controlMethods(chainId),
+      cometBft: options.cometBft,
       genesis: () =>
         providerGenesis({
           chainId,
@@ -245,7 +258,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
         rpc: node.rpcUrl,
       },
     });
-    if (node.engine.status().latestHeight < 2n) await mine(chainId, 2);
+    await core.mineToSecond(chainId);
   }
 
   async function bringUp(spec: ConsumerSpec): Promise<void> {
@@ -290,13 +303,14 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
     async newConsensusKey({ validator, chain }) {
       const { name } = network.validator(validator);
       const { chainId } = network.chain(chain).entry;
+      const engine = engineOf(chainOf(chainId));
       const label = `${chainId}/${name}`;
       const generation = (state.keyGenerations[label] ?? 0) + 1;
       await core.changeState({
         keyGenerations: { ...state.keyGenerations, [label]: generation },
       });
       const key = deriveConsensusKey(seed, { validator: name, chainId, generation });
-      chainOf(chainId).node.engine.addSigner(key.seed);
+      engine.addSigner(key.seed);
       return key.pubKey;
     },
 
@@ -314,9 +328,21 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
 /** Where no chain makes blocks by itself, one that rests falls behind the clock until it takes no header any more. */
 async function keepAbreast(chains: Iterable<RunningChain>, clock: Clock): Promise<void> {
   for (const { node } of chains) {
+    if (node.engine === undefined) continue;
     const { latestTime, halted } = node.engine.status();
     if (clock.now() - latestTime > LAG_MAX && halted === undefined) await node.engine.mine(1);
   }
+}
+
+/** Lets CometBFT make blocks. */
+async function awaitBlocks(client: ChainClient, count: bigint): Promise<bigint> {
+  const { latestHeight } = await client.status();
+  const target = latestHeight + count;
+  const heightNow = async () => {
+    const now = (await client.status()).latestHeight;
+    return now >= target && now;
+  };
+  return until(heightNow, { what: `height ${target}`, timeoutMs: REACH_TIMEOUT_MS });
 }
 
 function miningOf({ mine }: Topology, isStepped: boolean, blocksPerEpoch: number): Mining {

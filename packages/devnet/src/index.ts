@@ -6,6 +6,7 @@ export {
   undelegate,
   unjail,
 } from "./account-actions.ts";
+export type { CometBftSetup } from "./comet-chain.ts";
 export {
   assignKey,
   type ConsumerChanges,

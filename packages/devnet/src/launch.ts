@@ -1,7 +1,8 @@
-import { consumerGenesis, type RunningNode } from "@testudo/node";
+import { consumerGenesis } from "@testudo/node";
 import type { Chain } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { ConsumerGenesisState } from "@testudo/proto/interchain_security/ccv/v1";
 import { type DevnetAccounts, genesisAccounts } from "./accounts.ts";
+import type { ChainNode } from "./chain-node.ts";
 import { optIn, registerConsumer, updateConsumer } from "./consumer-actions.ts";
 import type { DevnetCore } from "./core.ts";
 import type { ChainEntry } from "./devnet-file.ts";
@@ -153,6 +154,7 @@ async function startConsumer(
     port: core.ports.rpc(index),
     logger: core.logger,
     extraMethods: core.controlMethods(chainId),
+    cometBft: core.cometBft,
     genesis: async () =>
       consumerGenesis({
         chainId,
@@ -168,7 +170,7 @@ async function startConsumer(
   });
   core.addChain({ node, entry: consumerEntry(core, { spec, consumerId, node }) });
   // Proofs need a block above the first; without one a client cannot be updated either.
-  if (node.engine.status().latestHeight < 2n) await core.mine(chainId, 2);
+  await core.mineToSecond(chainId);
 }
 
 /** The place of a consumer in the port plan, remembered before its node starts. */
@@ -182,7 +184,7 @@ async function portIndex(core: DevnetCore, spec: ConsumerSpec): Promise<number> 
 
 function consumerEntry(
   core: DevnetCore,
-  { spec, consumerId, node }: { spec: ConsumerSpec; consumerId: string; node: RunningNode },
+  { spec, consumerId, node }: { spec: ConsumerSpec; consumerId: string; node: ChainNode },
 ): ChainEntry {
   return {
     name: spec.chainId,

@@ -9,11 +9,34 @@ const CONTROL_PORT = 26_600;
 const CHAIN_STEP = 10;
 const PORT_MAX = 65_535;
 
+/** Distance between the ports of two CometBFT nodes of one chain. */
+const NODE_STEP = 1_000;
+
+/** Ports of one CometBFT node: RPC, its peers, and its application's ABCI socket. */
+export interface NodePorts {
+  readonly rpc: number;
+  readonly p2p: number;
+  readonly app: number;
+}
+
 /** Ports of a devnet. */
 export interface PortPlan {
   readonly control: number;
   /** RPC port of the hub (0) or of the n-th consumer (from 1). */
   rpc(index: number): number;
+}
+
+/**
+ * Ports of the n-th CometBFT node (from 0) of a chain: the first one has the chain's own RPC port.
+ *
+ * @throws InputError
+ */
+export function nodePorts(chainRpcPort: number, node: number): NodePorts {
+  const rpc = chainRpcPort + NODE_STEP * node;
+  if (rpc + 1 > PORT_MAX) {
+    throw new InputError(`node ${node + 1} would need port ${rpc}; use fewer validators`);
+  }
+  return { rpc, p2p: rpc - 1, app: rpc + 1 };
 }
 
 /**

@@ -6,22 +6,16 @@ import {
   type Engine,
   type MethodTable,
   type Mining,
-  type RunningNode,
   readFileIfAny,
   startNode,
 } from "@testudo/node";
-import type { ChainEntry } from "./devnet-file.ts";
+import type { ChainNode } from "./chain-node.ts";
+import { type CometBftSetup, startCometBftChain } from "./comet-chain.ts";
 import { InputError, messageOf } from "./errors.ts";
 import { deriveConsensusKey } from "./keys.ts";
 import { HOST } from "./ports.ts";
 import type { Preset } from "./presets.ts";
 import { chainHome, type DevnetState } from "./state-file.ts";
-
-/** A chain of this process. */
-export interface RunningChain {
-  readonly entry: ChainEntry;
-  readonly node: RunningNode;
-}
 
 export interface ChainStart {
   readonly role: "provider" | "consumer";
@@ -35,6 +29,7 @@ export interface ChainStart {
   readonly port: number;
   readonly logger: Logger;
   readonly extraMethods: (engine: Engine) => MethodTable;
+  readonly cometBft: CometBftSetup | undefined;
   /** Made only for a chain that has no genesis under its home yet. */
   readonly genesis: () => Promise<GenesisDoc> | GenesisDoc;
 }
@@ -44,13 +39,21 @@ export interface ChainStart {
  *
  * @throws ListenError, DatabaseUnavailable, InputError
  */
-export async function startChain(start: ChainStart): Promise<RunningNode> {
+export async function startChain(start: ChainStart): Promise<ChainNode> {
   const { role, chainId, home, state, logger } = start;
   const folder = home === undefined ? undefined : chainHome(home, chainId);
-  return startNode({
+  const genesis = (await storedGenesis(folder)) ?? (await start.genesis());
+  if (state.topology.engine === "cometbft") {
+    const setup = start.cometBft;
+    if (folder === undefined || setup === undefined) {
+      throw new InputError("CometBFT needs a folder to work in; start the devnet with a --home");
+    }
+    return startCometBftChain({ ...start, setup, folder, genesis });
+  }
+  const node = await startNode({
     role,
     home: folder,
-    genesis: (await storedGenesis(folder)) ?? (await start.genesis()),
+    genesis,
     signerSeeds: signerSeeds(state, chainId),
     clock: start.clock,
     mining: start.mining,
@@ -61,6 +64,7 @@ export async function startChain(start: ChainStart): Promise<RunningNode> {
     logger: logger.child({ chain: chainId }),
     extraMethods: start.extraMethods,
   });
+  return { ...node, fault: () => node.engine.status().halted };
 }
 
 /** Consensus parameters of a chain of this preset. */

@@ -1,5 +1,6 @@
 import type { Logger } from "@testudo/base";
 import { ListenError, type RpcServer, startControlServer } from "@testudo/node";
+import type { CometBftSetup } from "./comet-chain.ts";
 import { cometMockMethods } from "./cometmock.ts";
 import { controlMethods } from "./control.ts";
 import { connectControl } from "./control-client.ts";
@@ -13,6 +14,8 @@ export interface ServeOptions {
   readonly home: string;
   readonly state: DevnetState;
   readonly logger: Logger;
+  /** Needed by a topology whose blocks CometBFT makes. */
+  readonly cometBft?: CometBftSetup;
   readonly onProgress?: (text: string) => void;
 }
 

@@ -45,7 +45,7 @@ export async function devnetStatus({ core, network }: Devnet): Promise<{
     blocksUntilEpoch: String(await blocksUntilEpoch(hub)),
     chains: await Promise.all(
       network.chains().map(async (chain) => {
-        const { halted } = core.running(chain.entry.chainId).node.engine.status();
+        const halted = core.running(chain.entry.chainId).node.fault();
         return { ...(await chainRow(hub, chain)), halted };
       }),
     ),

@@ -5,6 +5,7 @@ import {
   QueryClientStateResponse,
 } from "@testudo/proto/ibc/core/client/v1";
 import { ClientState } from "@testudo/proto/ibc/lightclients/tendermint/v1";
+import { engineOf } from "./chain-node.ts";
 import type { DevnetCore } from "./core.ts";
 import { InputError } from "./errors.ts";
 import { clientStatus } from "./link.ts";
@@ -33,6 +34,8 @@ export async function travel(core: DevnetCore, { by, clients }: TravelOptions): 
   if (by <= 0n || by > TRAVEL_MAX) {
     throw new InputError("time moves forward only, by at most 100 years: use +90s, +2h or +21d");
   }
+  // Asked first: time that has moved on some of the chains alone is of no use.
+  for (const chain of core.chains()) engineOf(chain);
   const longest = clients === "keep" ? await longestSafeStep(core) : undefined;
   let left = by;
   while (left > 0n) {

@@ -39,6 +39,8 @@ export interface ConsumerSpec {
 export interface Topology {
   readonly seed: string;
   readonly preset: PresetName;
+  /** What makes the blocks. */
+  readonly engine: "builtin" | "cometbft";
   readonly mine: MineSetting;
   readonly relayer: "builtin" | "none";
   readonly portOffset: number;
@@ -53,12 +55,16 @@ export interface Topology {
 export interface TopologyOverrides {
   readonly seed?: string;
   readonly preset?: string;
+  readonly engine?: string;
   readonly mine?: string;
   readonly relayer?: string;
   readonly portOffset?: number;
   readonly validators?: number;
   readonly consumers?: number;
 }
+
+/** What makes blocks: the engine of this process, or a CometBFT node per validator. */
+const ENGINES = ["builtin", "cometbft"] as const;
 
 /** Accounts that the devnet itself uses; nobody else may have their names. */
 export const FAUCET = "faucet";
@@ -109,6 +115,7 @@ export function readTopology(
   const root = readObject(config ?? {}, file, [
     "seed",
     "preset",
+    "engine",
     "mine",
     "relayer",
     "portOffset",
@@ -130,6 +137,7 @@ export function readTopology(
   const topology: Topology = {
     seed: pick("seed", overrides.seed, readText(1, TEXT_MAX), DEFAULT_SEED),
     preset: pick("preset", overrides.preset, anyOf(PRESET_NAMES), "dev"),
+    engine: pick("engine", overrides.engine, anyOf(ENGINES), "builtin"),
     mine: pick("mine", overrides.mine, readMine, { mode: "auto" }),
     relayer: pick("relayer", overrides.relayer, anyOf(["builtin", "none"] as const), "builtin"),
     portOffset: pick("portOffset", overrides.portOffset, readCount(0, 40_000), 0),
@@ -144,6 +152,11 @@ export function readTopology(
     ),
   };
   refuseDoubles(topology, file);
+  if (topology.engine === "cometbft" && topology.mine.mode === "manual") {
+    throw new InputError(
+      `${file}: CometBFT makes blocks by itself, so mine cannot be manual; use interval:1s, or the engine builtin`,
+    );
+  }
   return topology;
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Command } from "commander";
 import { parse } from "yaml";
 import { readNumber } from "../arguments.ts";
+import { cometBftSetup } from "../cometbft.ts";
 import { fileLogger } from "../logging.ts";
 import { createOutput, createProgress, listing, table } from "../output.ts";
 import { type CommonOptions, common, homeOf, withDevnet } from "../session.ts";
@@ -23,6 +24,8 @@ interface UpOptions extends CommonOptions {
   readonly validators?: string;
   readonly consumers?: string;
   readonly preset?: string;
+  readonly engine?: string;
+  readonly cometbft?: string;
   readonly mine?: string;
   readonly relayer?: string;
   readonly portOffset?: string;
@@ -38,6 +41,8 @@ export function addDevnetCommands(program: Command): void {
     .option("--validators <count>", "validators of the hub (default: 4)")
     .option("--consumers <count>", "consumer chains (default: 1)")
     .option("--preset <name>", "dev or hub (default: dev)")
+    .option("--engine <name>", "builtin, or cometbft: a node per validator (default: builtin)")
+    .option("--cometbft <program>", "path of cometbft v0.38 (default: on PATH, or built with Go)")
     .option("--mine <how>", "auto, interval:1s or manual (default: auto)")
     .option("--relayer <which>", "builtin or none (default: builtin)")
     .option("--port-offset <number>", "moves all ports (default: 0)")
@@ -67,6 +72,7 @@ async function up(config: string | undefined, options: UpOptions): Promise<void>
     overrides: {
       seed: options.seed,
       preset: options.preset,
+      engine: options.engine,
       mine: options.mine,
       relayer: options.relayer,
       validators: count("--validators", options.validators, 200),
@@ -82,6 +88,10 @@ async function up(config: string | undefined, options: UpOptions): Promise<void>
     home,
     state,
     logger,
+    cometBft: cometBftSetup({
+      given: options.cometbft,
+      onProgress: (text) => progress.show(text),
+    }),
     onProgress: (text) => progress.show(text),
   }).finally(() => progress.clear());
   try {

@@ -3,6 +3,7 @@ import { type DecCoin, parseDecCoins } from "@testudo/base";
 import { InputError } from "@testudo/devnet";
 import { serveApplication } from "@testudo/node";
 import type { Command } from "commander";
+import { readNumber } from "../arguments.ts";
 import { stderrLogger } from "../logging.ts";
 import { createOutput } from "../output.ts";
 import { untilSignal } from "../signals.ts";
@@ -11,7 +12,9 @@ interface AppOptions {
   readonly role: string;
   readonly listen: string;
   readonly home?: string;
+  readonly chainId?: string;
   readonly minGasPrices?: string;
+  readonly snapshotInterval: string;
   readonly json?: boolean;
   readonly logLevel: string;
 }
@@ -24,7 +27,9 @@ export function addNodeCommands(program: Command): void {
     .requiredOption("--role <role>", "provider or consumer")
     .option("--listen <address>", "tcp://host:port or unix://path", "tcp://127.0.0.1:26658")
     .option("--home <folder>", "folder to keep the state in (default: in memory)")
+    .option("--chain-id <id>", "the only chain to serve (default: that of InitChain)")
     .option("--min-gas-prices <prices>", "such as 0.001stake")
+    .option("--snapshot-interval <blocks>", "make a snapshot for state sync every so often", "0")
     .option("--json", "print JSON")
     .option("--log-level <level>", "debug, info, warn, error or silent", "info")
     .action(serve);
@@ -43,7 +48,13 @@ async function serve(options: AppOptions): Promise<void> {
     role,
     listen,
     home: home === undefined ? undefined : resolve(home),
+    chainId: options.chainId,
     minGasPrices: readPrices(options.minGasPrices),
+    snapshotInterval: readNumber(options.snapshotInterval, {
+      name: "--snapshot-interval",
+      min: 0,
+      max: 1_000_000_000,
+    }),
     logger: stderrLogger(options.logLevel),
   });
   const output = createOutput(options.json === true);

@@ -9,6 +9,7 @@ import type { NodeEnded } from "./errors.ts";
 export interface HostedApplicationOptions {
   readonly name: string;
   readonly role: ChainRole;
+  readonly chainId: string;
   readonly home: string;
   /** On this machine; the ABCI socket has no authentication. */
   readonly listen: { readonly host: string; readonly port: number };
@@ -59,7 +60,7 @@ const PAUSE_MS = 50;
  */
 export function ownProcess(command: readonly [string, ...string[]]): ApplicationHost {
   return async (options) => {
-    const { name, role, home, minGasPrices, snapshotInterval, logFile } = options;
+    const { name, role, chainId, home, minGasPrices, snapshotInterval, logFile } = options;
     const { host, port } = options.listen;
     const address = `tcp://${host}:${port}`;
     const child = await startChild({
@@ -67,7 +68,7 @@ export function ownProcess(command: readonly [string, ...string[]]): Application
       command: [
         ...command,
         ...["node", "app", "--role", role, "--listen", address, "--home", home],
-        ...["--snapshot-interval", String(snapshotInterval)],
+        ...["--chain-id", chainId, "--snapshot-interval", String(snapshotInterval)],
         ...(minGasPrices.length === 0 ? [] : ["--min-gas-prices", decCoinsToText(minGasPrices)]),
       ],
       logFile,

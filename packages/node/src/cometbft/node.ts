@@ -63,6 +63,7 @@ export async function startCometBftNode(options: CometBftNodeOptions): Promise<C
   const app = await options.applicationHost({
     name: config.moniker,
     role,
+    chainId: options.genesis.chainId,
     home: files.app,
     listen: { host: "127.0.0.1", port: options.appPort },
     minGasPrices: options.minGasPrices,

@@ -1,0 +1,35 @@
+import type { Engine } from "@testudo/node";
+import type { ChainEntry } from "./devnet-file.ts";
+import { InputError } from "./errors.ts";
+
+/** A chain of this devnet. */
+export interface RunningChain {
+  readonly entry: ChainEntry;
+  readonly node: ChainNode;
+}
+
+/** What a devnet does with a chain, whatever makes its blocks. */
+export interface ChainNode {
+  readonly rpcUrl: string;
+  /** Of this process; `undefined` where CometBFT makes the blocks. */
+  readonly engine: Engine | undefined;
+  /** Why it makes no blocks, or what has ended by itself. */
+  fault(): string | undefined;
+  /** Where CometBFT makes the blocks: takes a validator's node down, or brings it back. */
+  setSigning?(validator: string, signs: boolean): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The engine of a chain.
+ *
+ * @throws InputError where CometBFT makes the blocks
+ */
+export function engineOf({ entry, node }: RunningChain): Engine {
+  if (node.engine === undefined) {
+    throw new InputError(
+      `${entry.chainId} runs under CometBFT, which does no such thing; start a devnet with the engine builtin for it`,
+    );
+  }
+  return node.engine;
+}
