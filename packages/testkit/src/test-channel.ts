@@ -31,6 +31,15 @@ export interface Answered {
   readonly acknowledgement: Uint8Array;
 }
 
+/** Which of the waiting packets and answers go over. */
+export interface CarryOptions {
+  /** Of each kind at most so many; all, unless told. */
+  readonly count?: number;
+  /** The latest first, which only an unordered channel takes. */
+  readonly isReversed?: boolean;
+  readonly keepRefused?: boolean;
+}
+
 /** A channel and what waits to be relayed over it. */
 export type TestChannel = ReturnType<typeof createTestChannel>;
 
@@ -53,20 +62,28 @@ export function createTestChannel(a: ChannelEnd, b: ChannelEnd) {
   const sides = (from: "a" | "b") =>
     from === "a" ? { from: outboxes.a, to: outboxes.b } : { from: outboxes.b, to: outboxes.a };
 
-  /** Takes all that waits on one side over to the other, in one transaction; undefined if nothing waits. */
-  function carry(side: "a" | "b"): TxResult | undefined {
+  /**
+   * Takes what waits on one side over to the other, in one transaction; undefined if nothing waits. What a chain
+   * refuses is gone, unless it is to be kept for another try.
+   */
+  function carry(side: "a" | "b", options: CarryOptions = {}): TxResult | undefined {
+    const { count = Number.POSITIVE_INFINITY, isReversed = false, keepRefused = false } = options;
     const { from, to } = sides(side);
     collect(from);
-    const { packets, answers } = from;
+    const some = <T>(list: readonly T[]) => (isReversed ? list.toReversed() : list).slice(0, count);
+    const [packets, answers] = [some(from.packets), some(from.answers)];
     if (packets.length === 0 && answers.length === 0) return undefined;
-    from.packets = [];
-    from.answers = [];
     const update = freshen(from.end.chain, to.end.chain, to.end.clientId);
-    return to.end.chain.deliver(relayer, [
+    const result = to.end.chain.deliver(relayer, [
       ...update,
       ...packets.map((packet) => receiveMessage(from.end, to.end, packet)),
       ...answers.map((answer) => acknowledgeMessage(from.end, to.end, answer)),
     ]);
+    if (result.code === 0 || !keepRefused) {
+      from.packets = from.packets.filter((packet) => !packets.includes(packet));
+      from.answers = from.answers.filter((answer) => !answers.includes(answer));
+    }
+    return result;
   }
 
   return {

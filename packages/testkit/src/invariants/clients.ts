@@ -1,5 +1,5 @@
 import { type Time, utf8 } from "@testudo/base";
-import { consensusStatePath, clientStatePath } from "@testudo/ibc/host";
+import { clientStatePath, consensusStatePath } from "@testudo/ibc/host";
 import { fromTimestamp, unpackAs } from "@testudo/proto";
 import { Any } from "@testudo/proto/google/protobuf";
 import { ClientState, ConsensusState } from "@testudo/proto/ibc/lightclients/tendermint/v1";

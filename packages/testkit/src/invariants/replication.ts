@@ -1,6 +1,6 @@
 import { fromHex, toBase64 } from "@testudo/base";
-import { pubKeyFromAny } from "@testudo/crypto";
 import type { ValidatorSet } from "@testudo/comet";
+import { pubKeyFromAny } from "@testudo/crypto";
 import { genesisPowers, type KeyPowers, powersOn, textOf } from "./set-updates.ts";
 import { consumer, provider } from "./stored.ts";
 import type { StateView } from "./view.ts";

@@ -1,0 +1,17 @@
+export { perform } from "./perform.ts";
+export {
+  type Failure,
+  failureText,
+  RANDOM_SETUP,
+  type RunReport,
+  randomRun,
+  replay,
+  shrink,
+} from "./random-run.ts";
+export {
+  createWorld,
+  type Outcome,
+  type World,
+  type WorldConsumer,
+  type WorldSetup,
+} from "./world.ts";
