@@ -1,11 +1,12 @@
 import type { Logger } from "@testudo/base";
 import type { Engine } from "@testudo/engine";
-import { createGrpcCalls, startGrpcServer } from "@testudo/rpc";
+import { createGrpcCalls, startGrpcServer, startRestServer } from "@testudo/rpc";
 import type { ChainApplication } from "@testudo/runtime";
 
 export interface ApiServerOptions {
   readonly app: ChainApplication;
   readonly engine: Pick<Engine, "broadcastTxSync" | "broadcastTxAsync">;
+  readonly chainId: string;
   readonly host: string;
   readonly grpcPort?: number;
   readonly restPort?: number;
@@ -16,7 +17,7 @@ export interface ApiServerOptions {
 
 /** Starts the servers that have a port. @throws ListenError */
 export async function startApiServers(options: ApiServerOptions) {
-  const { app, engine, host, grpcPort, logger, closers } = options;
+  const { app, engine, chainId, host, grpcPort, restPort, logger, closers } = options;
   const calls = createGrpcCalls({
     queries: { methods: app.queries.paths, query: (request) => app.grpcQuery(request) },
     node: engine,
@@ -28,5 +29,11 @@ export async function startApiServers(options: ApiServerOptions) {
     closers.push(grpc.close);
     grpcAddress = grpc.address;
   }
-  return { grpcAddress, restUrl: undefined };
+  let restUrl: string | undefined;
+  if (restPort !== undefined) {
+    const rest = await startRestServer({ calls, chainId, host, port: restPort, logger });
+    closers.push(rest.close);
+    restUrl = rest.url;
+  }
+  return { grpcAddress, restUrl };
 }

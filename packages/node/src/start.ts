@@ -16,6 +16,7 @@ import type { ChainApplication } from "@testudo/runtime";
 import { openMultiStore } from "@testudo/store";
 import { startApiServers } from "./api-servers.ts";
 import { createRoleApplication } from "./application.ts";
+import { checkedDatabase } from "./checked-database.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, writePrivateFile } from "./home.ts";
 import { nodeQueries } from "./node-queries.ts";
@@ -128,7 +129,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       extraMethods: options.extraMethods?.(engine),
     });
     closers.push(rpc.close);
-    const apis = await startApiServers({ ...options, app, engine, closers });
+    const apis = await startApiServers({
+      ...options,
+      chainId: genesis.chainId,
+      app,
+      engine,
+      closers,
+    });
     return { engine, app, rpcUrl: rpc.url, ...apis, stop: closeAll };
   } catch (error) {
     await closeAll();
@@ -141,7 +148,7 @@ async function openDatabases(home: string | undefined, genesis: GenesisDoc) {
   const files = nodeFiles(home);
   await makeFolder(home);
   await writePrivateFile(files.genesis, genesisToText(genesis));
-  const blocks = await openDatabase(files.blocks);
+  const blocks = checkedDatabase(await openDatabase(files.blocks), files.blocks);
   try {
     return { blocks, state: await openDatabase(files.state) };
   } catch (error) {

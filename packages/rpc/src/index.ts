@@ -7,6 +7,8 @@ export { BODY_LIMIT, ListenError } from "./http-server.ts";
 export { type MethodResult, type MethodTable, method } from "./method.ts";
 export type * from "./node-port.ts";
 export type { ParamKind, ParamSpec } from "./params.ts";
+export type { CorsPolicy } from "./rest/cors.ts";
+export { type RestServer, startRestServer } from "./rest/rest-server.ts";
 export { internalError, invalidParams, RpcError } from "./rpc-error.ts";
 export {
   type RpcServer,
