@@ -17,6 +17,8 @@ export interface ChainStatusRow {
   readonly power: string;
   /** Why it makes no blocks. */
   readonly halted?: string;
+  /** Which of its CometBFT nodes have ended by themselves. */
+  readonly ended?: string;
   readonly consumerId?: string;
   readonly phase?: string;
   /** Last validator set update it applied. */
@@ -45,8 +47,11 @@ export async function devnetStatus({ core, network }: Devnet): Promise<{
     blocksUntilEpoch: String(await blocksUntilEpoch(hub)),
     chains: await Promise.all(
       network.chains().map(async (chain) => {
-        const halted = core.running(chain.entry.chainId).node.fault();
-        return { ...(await chainRow(hub, chain)), halted };
+        const { node } = core.running(chain.entry.chainId);
+        const row = await chainRow(hub, chain);
+        return node.engine === undefined
+          ? { ...row, ended: node.fault() }
+          : { ...row, halted: node.fault() };
       }),
     ),
   };

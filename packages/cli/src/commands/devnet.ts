@@ -258,7 +258,7 @@ function chainTable(rows: readonly Record<string, unknown>[]): string {
       text(row.vscId),
       text(row.ccvChannel),
       text(row.rpc),
-      row.halted === undefined ? "" : `halted: ${text(row.halted)}`,
+      row.halted === undefined ? text(row.ended) : `halted: ${text(row.halted)}`,
     ]),
   );
 }
