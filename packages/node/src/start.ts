@@ -80,7 +80,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const headerAt = createHeaderReader(blocks);
     const nodeId = nodeIdOf(createHash("sha256").update(`${genesis.chainId}/node`).digest());
     let rpc: RpcServer | undefined;
-    const app = createRoleApplication({
+    const app: ChainApplication = createRoleApplication({
       role,
       chainId: genesis.chainId,
       store,
@@ -100,7 +100,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
           },
           () => engine,
         ),
-        ...txQueries(() => engine),
+        ...txQueries({ engine: () => engine, decoder: () => app.decoder }),
       ],
     });
     closers.push(() => app.close());

@@ -1,5 +1,5 @@
 import protobuf from "protobufjs";
-import "protobufjs/ext/descriptor/index.js";
+import "protobufjs/ext/descriptor.js";
 import { describeFiles } from "./file-descriptors.ts";
 import { QueryBalanceRequest } from "./gen/cosmos/bank/v1beta1.ts";
 import { ModeInfo } from "./gen/cosmos/tx/v1beta1.ts";

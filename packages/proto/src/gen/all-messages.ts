@@ -25,6 +25,7 @@ import "./cosmos/gov/v1beta1.ts";
 import "./cosmos/ics23/v1.ts";
 import "./cosmos/mint/v1beta1.ts";
 import "./cosmos/params/v1beta1.ts";
+import "./cosmos/reflection/v1.ts";
 import "./cosmos/slashing/v1beta1.ts";
 import "./cosmos/staking/v1beta1.ts";
 import "./cosmos/store/snapshots/v1.ts";

@@ -17,6 +17,7 @@ import * as cosmos_gov_v1 from "./cosmos/gov/v1.ts";
 import * as cosmos_gov_v1beta1 from "./cosmos/gov/v1beta1.ts";
 import * as cosmos_mint_v1beta1 from "./cosmos/mint/v1beta1.ts";
 import * as cosmos_params_v1beta1 from "./cosmos/params/v1beta1.ts";
+import * as cosmos_reflection_v1 from "./cosmos/reflection/v1.ts";
 import * as cosmos_slashing_v1beta1 from "./cosmos/slashing/v1beta1.ts";
 import * as cosmos_staking_v1beta1 from "./cosmos/staking/v1beta1.ts";
 import * as cosmos_tx_v1beta1 from "./cosmos/tx/v1beta1.ts";
@@ -201,6 +202,9 @@ export const allServices: readonly ServiceDescriptor[] = [
   describeService("cosmos.params.v1beta1.Query", [
     ["Params", cosmos_params_v1beta1.QueryParamsRequest, cosmos_params_v1beta1.QueryParamsResponse],
     ["Subspaces", cosmos_params_v1beta1.QuerySubspacesRequest, cosmos_params_v1beta1.QuerySubspacesResponse],
+  ]),
+  describeService("cosmos.reflection.v1.ReflectionService", [
+    ["FileDescriptors", cosmos_reflection_v1.FileDescriptorsRequest, cosmos_reflection_v1.FileDescriptorsResponse],
   ]),
   describeService("cosmos.slashing.v1beta1.Query", [
     ["Params", cosmos_slashing_v1beta1.QueryParamsRequest, cosmos_slashing_v1beta1.QueryParamsResponse],
