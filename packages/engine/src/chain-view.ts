@@ -4,6 +4,7 @@ import { EMPTY_COMMIT, type GenesisDoc, type LightBlock } from "@testudo/comet";
 import type { BlockStore } from "./block-store.ts";
 import type { ChainState } from "./chain-state.ts";
 import type { ChainView, EngineStatus, StoredBlock } from "./engine-types.ts";
+import { EngineError } from "./errors.ts";
 import type { Signers } from "./signers.ts";
 
 export interface ViewNeeds {
@@ -18,7 +19,16 @@ export interface ViewNeeds {
 export function createChainView(needs: ViewNeeds): ChainView {
   const { genesis, store, signers, state, halted } = needs;
   const isCommitted = (height: bigint) => height <= state().lastHeight;
-  const block = (height: bigint) => (isCommitted(height) ? store.block(height) : undefined);
+  const block = (height: bigint): StoredBlock | undefined => {
+    if (!isCommitted(height) || height < state().initialHeight) return undefined;
+    const stored = store.block(height);
+    if (stored === undefined) {
+      throw new EngineError(
+        `block store is damaged: block ${height} is missing; restore a copy or reset the node`,
+      );
+    }
+    return stored;
+  };
 
   return {
     genesis: () => genesis,

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { KvDatabase, KvRange } from "@testudo/store";
 import { ClassicLevel } from "classic-level";
+import { damagedLog } from "./log-check.ts";
 
 /** A database folder that cannot be used, and what to do about it. */
 export class DatabaseUnavailable extends Error {
@@ -14,16 +15,7 @@ export class DatabaseUnavailable extends Error {
  * @throws DatabaseUnavailable if another process has it open, it is damaged, or it cannot be written
  */
 export async function openDatabase(folder: string): Promise<KvDatabase> {
-  const db = new ClassicLevel<Uint8Array, Uint8Array>(folder, {
-    keyEncoding: "view",
-    valueEncoding: "view",
-  });
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await db.open();
-  } catch (error) {
-    throw unavailable(folder, error);
-  }
+  const db = await openLevel(folder);
   let lastBatch: Promise<void> = Promise.resolve();
 
   return {
@@ -51,6 +43,23 @@ export async function openDatabase(folder: string): Promise<KvDatabase> {
   };
 }
 
+async function openLevel(folder: string): Promise<ClassicLevel<Uint8Array, Uint8Array>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const damage = await damagedLog(folder);
+    if (damage !== undefined) throw damaged(folder, damage);
+    // From here on the library opens the folder, which already drops damaged records, by itself.
+    const db = new ClassicLevel<Uint8Array, Uint8Array>(folder, {
+      keyEncoding: "view",
+      valueEncoding: "view",
+    });
+    await db.open();
+    return db;
+  } catch (error) {
+    throw error instanceof DatabaseUnavailable ? error : unavailable(folder, error);
+  }
+}
+
 function levelRange({ start, end, reverse = false, limit = -1 }: KvRange) {
   return {
     ...(start === undefined ? {} : { gte: start }),
@@ -70,12 +79,16 @@ function unavailable(folder: string, error: unknown): DatabaseUnavailable {
     );
   }
   if (code === "LEVEL_CORRUPTION") {
-    return new DatabaseUnavailable(
-      `${folder} is damaged (${message}); restore it from a backup, or remove it and let the node start over`,
-      { cause },
-    );
+    return damaged(folder, message, cause);
   }
   return new DatabaseUnavailable(`cannot open ${folder}: ${message}`, { cause });
+}
+
+function damaged(folder: string, where: unknown, cause?: unknown): DatabaseUnavailable {
+  return new DatabaseUnavailable(
+    `${folder} is damaged (${where}); restore it from a backup, or remove it and let the node start over`,
+    { cause },
+  );
 }
 
 /** The parts of an error that native code threw, which need not be an `Error` of this realm. */

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Folders are for their owner alone. */
@@ -12,10 +12,16 @@ export async function makeFolder(folder: string): Promise<void> {
   await chmod(folder, FOLDER_MODE);
 }
 
-/** Writes a file so that a reader, and a crash, see all of it or the one before. */
+/** Writes a file so that a reader, a crash and a power failure see all of it or the one before. */
 export async function writePrivateFile(file: string, text: string): Promise<void> {
   const draft = `${file}.new`;
-  await writeFile(draft, text, { mode: FILE_MODE });
+  const handle = await open(draft, "w", FILE_MODE);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
   await rename(draft, file);
 }
 

@@ -31,8 +31,12 @@ export interface ServedHub extends RunningNode {
   signed(options: { readonly messages: readonly Any[]; readonly sequence: bigint }): Bytes;
 }
 
-/** Starts a hub of one validator and one user; two blocks are made. */
-export async function startServedHub(): Promise<ServedHub> {
+/** Starts a hub of one validator and one user, and makes two blocks; or continues the one under a home. */
+export async function startServedHub({
+  home,
+}: {
+  readonly home?: string;
+} = {}): Promise<ServedHub> {
   const chainId = "hub-1";
   const addresses = createAddressCodec("cosmos");
   const user = testAccount("user");
@@ -40,6 +44,7 @@ export async function startServedHub(): Promise<ServedHub> {
   const coins: readonly Coin[] = [{ denom: DENOM, amount: 1_000_000_000_000n }];
   const node = await startNode({
     role: "provider",
+    ...(home === undefined ? {} : { home }),
     genesis: providerGenesis({
       chainId,
       genesisTime: START,
@@ -68,7 +73,7 @@ export async function startServedHub(): Promise<ServedHub> {
     minGasPrices: [],
     logger: silentLogger,
   });
-  await node.engine.mine(2);
+  if (node.engine.status().latestHeight === 0n) await node.engine.mine(2);
   return {
     ...node,
     chainId,
