@@ -1,3 +1,4 @@
+import type { Time } from "@testudo/base";
 import {
   BlockIdFlag,
   type SignedHeader,
@@ -86,17 +87,13 @@ export function makeHeader(parts: {
   };
 }
 
-/** Whether a client should be updated although no packet asks for it. */
-export async function needsRefresh({ on, of, clientId }: ClientRef): Promise<boolean> {
+/** When a client should be updated although no packet asks for it: block time of the chain that it is on. */
+export async function refreshTime({ on, clientId }: ClientRef): Promise<Time> {
   const state = await on.clientState(clientId);
-  const [consensus, now] = await Promise.all([
-    on.consensusState(clientId, state.latestHeight),
-    on.client.status(),
-  ]);
-  const age = now.latestTime - fromTimestamp(consensus.timestamp);
+  const consensus = await on.consensusState(clientId, state.latestHeight);
   const { numerator, denominator } = REFRESH_SHARE;
-  const isAged = age * denominator > fromDuration(state.trustingPeriod) * numerator;
-  return isAged && (await of.client.status()).latestHeight > state.latestHeight.revisionHeight;
+  const share = (fromDuration(state.trustingPeriod) * numerator) / denominator;
+  return fromTimestamp(consensus.timestamp) + share;
 }
 
 async function headersBetween(

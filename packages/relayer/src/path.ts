@@ -1,4 +1,4 @@
-import type { Logger } from "@testudo/base";
+import type { Logger, Time } from "@testudo/base";
 import type { Any } from "@testudo/proto/google/protobuf";
 import { State } from "@testudo/proto/ibc/core/channel/v1";
 import {
@@ -12,7 +12,7 @@ import {
   type Sides,
   type WantedChannel,
 } from "./handshake.ts";
-import { needsRefresh, updateToTip } from "./light-client.ts";
+import { type ClientRef, refreshTime, updateToTip } from "./light-client.ts";
 import { NotYetProvable } from "./not-yet-provable.ts";
 import { type Lane, relayLane } from "./packets.ts";
 import { submit } from "./submit.ts";
@@ -49,6 +49,18 @@ export function createPath({ sides, channels, logger }: PathOptions): Path {
   const { a, b } = sides;
   const name = `${a.endpoint.chainId}/${b.endpoint.chainId}`;
   let connection: OpenConnection | undefined;
+  /** When each client is due. Updates only move it, so an early answer is asked for again and no more. */
+  const dueTimes = new Map<ClientRef, Time>();
+  const refs = [clientOn(a, b), clientOn(b, a)];
+
+  async function isDue(ref: ClientRef): Promise<boolean> {
+    const { latestTime } = await ref.on.client.status();
+    const known = dueTimes.get(ref);
+    if (known !== undefined && latestTime <= known) return false;
+    const due = await refreshTime(ref);
+    dueTimes.set(ref, due);
+    return latestTime > due;
+  }
 
   async function passOnce(): Promise<boolean> {
     if (connection === undefined) {
@@ -85,8 +97,8 @@ export function createPath({ sides, channels, logger }: PathOptions): Path {
 
     async refresh() {
       let worked = false;
-      for (const ref of [clientOn(a, b), clientOn(b, a)]) {
-        if (!(await needsRefresh(ref))) continue;
+      for (const ref of refs) {
+        if (!(await isDue(ref))) continue;
         const { messages } = await updateToTip(ref).catch(later);
         if (messages.length === 0) continue;
         await submit(ref.on, messages);
