@@ -1,5 +1,10 @@
+import { execFile } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join, resolve as resolvePath } from "node:path";
+import { promisify } from "node:util";
 import { consAddress, createAddressCodec, toHex, valAddress } from "@testudo/base";
 import { until } from "@testudo/client";
+import { ownProcess, type StateSync } from "@testudo/node";
 import {
   QuerySigningInfoRequest,
   QuerySigningInfoResponse,
@@ -94,7 +99,78 @@ describeWithCometBft("a hub under CometBFT v0.38.17", () => {
     await dave.running?.stop();
     await grow(hub, alice, 2n);
   });
+
+  it("recovers by the handshake when either process of a node dies", async () => {
+    const host = ownProcess([process.execPath, await bundledCommand()]);
+    const hub = await startNet();
+    const [alice, bob, , dave] = hub.places as [Place, Place, Place, Place];
+    await Promise.all(hub.places.map((place) => hub.start(place, place === dave ? { host } : {})));
+    await reach(hub, dave, 5n);
+
+    const { applicationPid = 0, ended } = dave.running!;
+    process.kill(applicationPid, "SIGKILL");
+    expect((await ended)?.message).toMatch(/^application of dave ended by SIGKILL/);
+    await grow(hub, alice, 3n);
+    await hub.start(dave, { host });
+    await grow(hub, dave, 3n);
+
+    for (let round = 0; round < 2; round++) {
+      expect((await crash(dave)).message).toMatch(/^cometbft of dave ended by SIGKILL/);
+      await hub.start(dave, { host });
+      await grow(hub, dave, 1n);
+    }
+    // And one whose state is gone is brought there by the same replay, from the first block on.
+    await bob.running?.stop();
+    await rm(join(bob.home, "app"), { recursive: true });
+    await hub.start(bob);
+    await grow(hub, bob, 2n);
+    await agree(hub, hub.places);
+  });
+
+  it("brings a fresh node to the present by state sync from our snapshots", async () => {
+    const hub = await startNet();
+    const [alice, bob] = hub.places as [Place, Place];
+    await Promise.all(hub.places.map((place) => hub.start(place, { snapshotInterval: 10 })));
+    await reach(hub, alice, 24n);
+
+    const fresh = await hub.add("fresh");
+    await hub.start(fresh, { stateSync: await trusting(hub, [alice, bob]) });
+    await reach(hub, fresh, 24n);
+    await agree(hub, hub.places);
+    const { earliestHeight } = await hub.client(fresh).status();
+    expect(earliestHeight).toBeGreaterThan(10n);
+    const operator = codec.val.toText(valAddress(hub.validators[0]!.address));
+    expect(await stakingValidator(hub, fresh, operator)).toEqual(
+      await stakingValidator(hub, alice, operator),
+    );
+
+    // What came by a snapshot is a state like any other: it survives a restart.
+    await fresh.running?.stop();
+    await hub.start(fresh);
+    await grow(hub, fresh, 2n);
+    await agree(hub, hub.places);
+  });
 });
+
+/** Where a fresh node begins to trust: a block that these nodes have now. */
+async function trusting(hub: CometNet, places: readonly Place[]): Promise<StateSync> {
+  const trustHeight = 5n;
+  const { blockId } = await hub.client(places[0]!).block(trustHeight);
+  return {
+    rpcServers: places.map(({ rpcPort }) => `http://127.0.0.1:${rpcPort}`),
+    trustHeight,
+    trustHash: toHex(blockId.hash),
+    trustPeriodSeconds: 3_600,
+  };
+}
+
+/** The command as one file, as it is shipped. */
+async function bundledCommand(): Promise<string> {
+  const file = resolvePath("dist", "interop-testudo.mjs");
+  const script = `import("./scripts/build.mjs").then((m) => m.buildCommand(${JSON.stringify(file)}))`;
+  await promisify(execFile)(process.execPath, ["-e", script]);
+  return file;
+}
 
 const codec = createAddressCodec("cosmos");
 
