@@ -21,7 +21,9 @@ function messageNames(scope: string, messages: readonly DescriptorProto[]): read
 function readBack(): protobuf.Root {
   const set = files.map((file) => FileDescriptorProto.encode(file));
   const parts = set.flatMap((bytes) => [0x0a, ...lengthOf(bytes.length), ...bytes]);
-  return protobuf.Root.fromDescriptor(Uint8Array.from(parts)).resolveAll();
+  const root = protobuf.Root.fromDescriptor(Uint8Array.from(parts));
+  root.resolveAll();
+  return root;
 }
 
 function lengthOf(length: number): readonly number[] {
