@@ -110,11 +110,22 @@ const DOWNTIME = (fraction: string, jail: bigint): InfractionParameters => ({
   },
 });
 
+/** Where most cases begin: a consumer that has had its first packet. */
+function usualWorld() {
+  const net = setUp();
+  const consumer = launch(net);
+  return { net, hub: net.hub, consumer, start: net.snapshot() };
+}
+
+let usual: ReturnType<typeof usualWorld>;
+beforeAll(() => {
+  usual = usualWorld();
+});
+beforeEach(() => usual.net.restore(usual.start));
+
 describe("downtime on a consumer", () => {
   it("ccv 11.91, 11.92, 11.74, 11.81, 11.106, 11.158 jails on the hub without a slash by default, and the answer comes back with the next packet", () => {
-    const net = setUp();
-    const { hub } = net;
-    const consumer = launch(net);
+    const { net, hub, consumer } = usual;
     const { chain, id } = consumer;
     expect(throttle(hub)).toMatchObject({ slashMeter: 50n, slashMeterAllowance: 50n });
 
@@ -173,9 +184,8 @@ describe("downtime on a consumer", () => {
   });
 
   it("ccv 11.97, 11.98, 11.100, 11.101, 11.102, faults 73, 89 is bounced while the meter is empty, and reported again after the delay", () => {
-    const net = setUp();
-    const { hub, clock } = net;
-    const consumer = launch(net);
+    const { net, hub, consumer } = usual;
+    const { clock } = net;
     sleep(consumer, dave.consensus.address);
     expect(report(consumer)).toEqual([HANDLED]);
     expect(throttle(hub).slashMeter).toBe(-50n);
@@ -234,9 +244,7 @@ describe("downtime on a consumer", () => {
   });
 
   it("ccv 11.94, faults 79 of a validator that left the set is acknowledged and forgotten", () => {
-    const net = setUp();
-    const { hub } = net;
-    const consumer = launch(net);
+    const { net, hub, consumer } = usual;
     hub.send(dave, optOut(hub, dave, consumer.id));
     sleep(consumer, dave.consensus.address);
     net.endEpoch();
@@ -247,9 +255,7 @@ describe("downtime on a consumer", () => {
   });
 
   it("ccv 11.94 reported by a stopped consumer is acknowledged and forgotten", () => {
-    const net = setUp();
-    const { hub } = net;
-    const consumer = launch(net);
+    const { hub, consumer } = usual;
     sleep(consumer, dave.consensus.address);
     hub.send(dora, removeConsumer(hub, dora, consumer.id));
 
@@ -278,8 +284,7 @@ describe("downtime on a consumer", () => {
   });
 
   it("ccv 11.103, 11.107 is reported once, however long it lasts", () => {
-    const net = setUp();
-    const consumer = launch(net);
+    const { consumer } = usual;
     const { chain, ccv } = consumer;
     chain.setSigning(dave.consensus.address, false);
     chain.next(60);
@@ -325,9 +330,7 @@ describe("downtime on a consumer", () => {
 
 describe("a double sign that a consumer saw itself", () => {
   it("ccv 11.90, faults 76 is acknowledged and noted, and nobody is slashed or jailed", () => {
-    const net = setUp();
-    const { hub } = net;
-    const consumer = launch(net);
+    const { hub, consumer } = usual;
     const { chain } = consumer;
     chain.block({ evidence: [doubleVote(chain, dave.consensus.address)] });
     expect(signingInfoOn(chain, dave.consensus.address).tombstoned).toBe(true);

@@ -16,6 +16,7 @@ import {
   updateConsumer,
 } from "@testudo/testkit/consumer-messages";
 import {
+  type Coordinator,
   createCoordinator,
   type LaunchOptions,
   launchOnHub,
@@ -115,9 +116,17 @@ const DOUBLE_SIGN = (fraction: string, jail: bigint, tombstone: boolean): Infrac
   },
 });
 
+/** Where most cases begin. */
+let usual: ReturnType<typeof setUp> & { readonly start: ReturnType<Coordinator["snapshot"]> };
+beforeAll(() => {
+  const world = setUp();
+  usual = { ...world, start: world.net.snapshot() };
+});
+beforeEach(() => usual.net.restore(usual.start));
+
 describe("a double vote on a consumer", () => {
   it("ccv 11.108, faults 92 costs 5 percent, jail and tombstone on the hub, once", async () => {
-    const world = setUp();
+    const world = usual;
     const { net, hub, consumer, chain } = world;
     const message = accuse(world, doubleVote(chain, carol.consensus.address));
 
@@ -151,7 +160,7 @@ describe("a double vote on a consumer", () => {
   });
 
   it("ccv 11.113, faults 38 costs every undelegation and redelegation its 5 percent, and the validator 5 percent of its present power", async () => {
-    const world = setUp();
+    const world = usual;
     const { hub, chain } = world;
     hub.send(dora, delegate(hub, dora, bob, 100n * TOKEN)); // bob: 400
     hub.send(dora, undelegate(hub, dora, bob, 40n * TOKEN)); // bob: 360
@@ -184,7 +193,7 @@ describe("a double vote on a consumer", () => {
   });
 
   it("ccv 11.111 counts while the consumer is stopped, and not after its deletion", () => {
-    const world = setUp();
+    const world = usual;
     const { hub, chain, consumer } = world;
     hub.send(dora, removeConsumer(hub, dora, consumer.id));
     hub.send(eve, accuse(world, doubleVote(chain, carol.consensus.address)));
@@ -248,7 +257,7 @@ describe("a double vote on a consumer", () => {
   });
 
   it("ccv 11.119 follows changed parameters one unbonding period later, and not if they are taken back", () => {
-    const world = setUp();
+    const world = usual;
     const { net, hub, consumer } = world;
     const fraction = () =>
       consumerOnHub(hub, consumer.id).infractionParameters!.doubleSign!.slashFraction;
@@ -274,7 +283,7 @@ describe("a double vote on a consumer", () => {
   });
 
   it("faults 84 on two consumers is one fault: the tombstone stops the second slash", () => {
-    const world = setUp();
+    const world = usual;
     const { net, hub, chain } = world;
     const second = net.launch({ chainId: "second-1" });
     second.chain.next();
@@ -290,11 +299,6 @@ describe("a double vote on a consumer", () => {
 });
 
 describe("evidence that is none", () => {
-  // No case leaves a trace, so all share one world.
-  let world: ReturnType<typeof setUp>;
-  beforeAll(() => {
-    world = setUp();
-  });
   const address = carol.consensus.address;
   type Forgery = (chain: TestChain) => DuplicateVoteEvidence;
   const votes =
@@ -371,8 +375,8 @@ describe("evidence that is none", () => {
   it.each(table)(
     "ccv 11.109, faults 91: %s is refused and nothing happens",
     async (_why, forge, refusal) => {
-      const { hub, chain } = world;
-      const { result, changed } = await effectOf(hub, hub.sign(eve, [accuse(world, forge(chain))]));
+      const { hub, chain } = usual;
+      const { result, changed } = await effectOf(hub, hub.sign(eve, [accuse(usual, forge(chain))]));
 
       expect(result).toMatchObject(refusal);
       // The sequence, or nothing at all where the message alone shows it.
@@ -402,14 +406,14 @@ describe("evidence that is none", () => {
     { why: "an unknown consumer", consumerId: "7", codespace: "CCV", code: 16 },
     { why: "no consumer id", consumerId: "x", codespace: "provider", code: 48 },
   ])("ccv 11.111 against $why is refused", ({ consumerId, codespace, code }) => {
-    const { hub, chain } = world;
+    const { hub, chain } = usual;
     expect(
-      hub.deliver(eve, accuse(world, doubleVote(chain, address), { consumerId })),
+      hub.deliver(eve, accuse(usual, doubleVote(chain, address), { consumerId })),
     ).toMatchObject({ codespace, code });
   });
 
   it("faults 97 of a stranger's key finds no validator", () => {
-    const { hub, consumer, chain } = world;
+    const { hub, consumer, chain } = usual;
     const stranger: TestConsKey = testConsKey("stranger");
     chain.addKey(stranger.seed);
     const evidence = evidenceOf(chain, [

@@ -6,7 +6,11 @@ import {
   QueryClientStatusResponse,
 } from "@testudo/proto/ibc/core/client/v1";
 import { type Header, Misbehaviour } from "@testudo/proto/ibc/lightclients/tendermint/v1";
-import { createCoordinator, type LaunchOptions } from "@testudo/testkit/coordinator";
+import {
+  type Coordinator,
+  createCoordinator,
+  type LaunchOptions,
+} from "@testudo/testkit/coordinator";
 import { powersOn, TOKEN } from "@testudo/testkit/hub";
 import { checkInvariants, checkReplication } from "@testudo/testkit/invariants";
 import { clientStateOf, headerOf, updateClient } from "@testudo/testkit/link";
@@ -66,9 +70,17 @@ const statusOf = (hub: TestChain, clientId: string) =>
     { clientId },
   ).status;
 
+/** Where most cases begin. */
+let usual: ReturnType<typeof setUp> & { readonly start: ReturnType<Coordinator["snapshot"]> };
+beforeAll(() => {
+  const world = setUp();
+  usual = { ...world, start: world.net.snapshot() };
+});
+beforeEach(() => usual.net.restore(usual.start));
+
 describe("a light client attack on a consumer's client", () => {
   it("ccv 11.115, 11.117, faults 96 by equivocation costs everybody who signed both headers, and does not freeze the client", () => {
-    const { net, hub, consumer, chain, clientId, accuse, real, forged } = setUp();
+    const { net, hub, consumer, chain, clientId, accuse, real, forged } = usual;
     const byzantine = [alice.consensus.address, bob.consensus.address];
     const block = conflictingBlock(chain, { kind: "equivocation", byzantine });
 
@@ -90,7 +102,7 @@ describe("a light client attack on a consumer's client", () => {
   });
 
   it("ccv 11.115 by a false state costs the coalition, which a third of the power is enough for", () => {
-    const { hub, chain, accuse, real, forged } = setUp();
+    const { hub, chain, accuse, real, forged } = usual;
     const block = conflictingBlock(chain, {
       kind: "lunatic",
       byzantine: [alice.consensus.address],
@@ -100,7 +112,7 @@ describe("a light client attack on a consumer's client", () => {
   });
 
   it("ccv 11.115, faults 94 by amnesia costs nobody, and is refused", async () => {
-    const { hub, chain, accuse, real, forged } = setUp();
+    const { hub, chain, accuse, real, forged } = usual;
     const byzantine = [alice.consensus.address, bob.consensus.address];
     const block = conflictingBlock(chain, { kind: "amnesia", byzantine });
 
@@ -115,7 +127,7 @@ describe("a light client attack on a consumer's client", () => {
   });
 
   it("ccv 11.116, faults 92 costs those who can still pay; when nobody can, it is refused", () => {
-    const { hub, chain, accuse, real, forged } = setUp();
+    const { hub, chain, accuse, real, forged } = usual;
     const lunatic = conflictingBlock(chain, {
       kind: "lunatic",
       byzantine: [alice.consensus.address],
@@ -134,7 +146,7 @@ describe("a light client attack on a consumer's client", () => {
   });
 
   it("ccv 11.117, faults 104 is punished also when the client is frozen already", () => {
-    const { hub, chain, clientId, accuse, real, forged } = setUp();
+    const { hub, chain, clientId, accuse, real, forged } = usual;
     const byzantine = [alice.consensus.address, bob.consensus.address];
     const block = conflictingBlock(chain, { kind: "equivocation", byzantine });
     const headers = [real(), forged(block)] as const;
@@ -166,11 +178,6 @@ describe("a light client attack on a consumer's client", () => {
 });
 
 describe("two headers that are no attack", () => {
-  let world: ReturnType<typeof setUp>;
-  beforeAll(() => {
-    world = setUp();
-  });
-
   type World = ReturnType<typeof setUp>;
   const coalition: readonly Bytes[] = [alice.consensus.address, bob.consensus.address];
   const equivocation = ({ chain, forged }: World) =>
@@ -278,8 +285,8 @@ describe("two headers that are no attack", () => {
   ];
 
   it.each(table)("ccv 11.114: %s", async (_why, make, refusal) => {
-    const { hub } = world;
-    const { result, changed } = await effectOf(hub, hub.sign(eve, [make(world)]));
+    const { hub } = usual;
+    const { result, changed } = await effectOf(hub, hub.sign(eve, [make(usual)]));
     expect({ ...refusal, log: result.log }).toEqual({
       codespace: result.codespace,
       code: result.code,
@@ -290,7 +297,7 @@ describe("two headers that are no attack", () => {
   });
 
   it("ccv 11.114: a trusted state that has expired", () => {
-    const { hub, accuse, real, chain, forged } = setUp();
+    const { hub, accuse, real, chain, forged } = usual;
     const block = conflictingBlock(chain, { kind: "equivocation", byzantine: coalition });
     const evidence = accuse([real(), forged(block)]);
     hub.clock.advance(14n * DAY);

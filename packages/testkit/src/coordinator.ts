@@ -191,7 +191,9 @@ export function createCoordinator(options: HubOptions = {}) {
     snapshot(): readonly Snapshot[] {
       return [hub, ...consumers.map(({ chain }) => chain)].map((chain) => chain.snapshot());
     },
+    /** Goes back; consumers that were launched since are gone. */
     async restore(snapshots: readonly Snapshot[]): Promise<void> {
+      consumers.length = snapshots.length - 1;
       const chains = [hub, ...consumers.map(({ chain }) => chain)];
       for (const [i, snapshot] of snapshots.entries()) await chains[i]!.restore(snapshot);
     },

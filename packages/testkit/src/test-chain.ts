@@ -104,6 +104,8 @@ export interface TxOptions extends Partial<Omit<TxParts, "messages" | "signers">
 export interface Snapshot {
   readonly height: bigint;
   readonly time: Time;
+  /** Who does not vote. */
+  readonly silent: readonly Bytes[];
 }
 
 /** A whole application under a consensus of one process: real blocks, real signatures, no network and no waiting. */
@@ -371,15 +373,20 @@ export function createTestChain(options: TestChainOptions) {
     get restored(): { readonly times: number; readonly height: bigint } {
       return restored;
     },
-    snapshot: (): Snapshot => ({ height: lastHeight(), time: clock.now() }),
+    snapshot: (): Snapshot => ({
+      height: lastHeight(),
+      time: clock.now(),
+      silent: [...silent.keys()],
+    }),
     /** Forgets what happened after the snapshot, on this chain and on the clock. */
-    async restore({ height, time }: Snapshot): Promise<void> {
+    async restore({ height, time, silent: whoIsSilent }: Snapshot): Promise<void> {
       await app.rollback(height);
       records.length = Number(height - genesis.initialHeight) + 1;
       state = records.at(-1)?.state ?? first;
       // Fresh guards: the validators may vote again for heights that are gone.
       signers = createSigners(keys);
-      for (const [address] of silent.entries()) signers.setSigning(address, false);
+      for (const address of [...silent.keys()]) silent.delete(address);
+      for (const address of whoIsSilent) chain.setSigning(address, false);
       clock.set(time);
       restored = { times: restored.times + 1, height };
     },
