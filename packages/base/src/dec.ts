@@ -1,3 +1,4 @@
+import { utf8 } from "./bytes.ts";
 import {
   absBigint,
   assertInt256,
@@ -34,23 +35,34 @@ export class Dec {
   }
 
   /**
-   * Reads text such as `-0.5`, with all the oddities of Go's `LegacyNewDecFromStr` (`--1` is 1).
+   * Reads text such as `-0.5`, with all the oddities of Go's `LegacyNewDecFromStr` (`--1` is 1). The error texts are
+   * Go's: failed proposals keep them.
    *
    * @throws InvalidNumber
    */
   static fromText(text: string): Dec {
     const negative = text.startsWith("-");
-    const [whole = "", fraction, ...rest] = (negative ? text.slice(1) : text).split(".");
-    if (rest.length > 0 || (whole === "" && fraction === undefined)) throw notADecimal(text);
-    if (fraction !== undefined && (whole === "" || fraction === "")) throw notADecimal(text);
-    if ((fraction ?? "").length > PRECISION) {
-      throw new InvalidNumber(`"${text}" has more than ${PRECISION} decimal places`);
+    const unsigned = negative ? text.slice(1) : text;
+    if (unsigned === "") throw new InvalidNumber("decimal string cannot be empty");
+    const [whole = "", fraction, ...rest] = unsigned.split(".");
+    if (rest.length > 0) throw new InvalidNumber("invalid decimal string");
+    if (fraction === "" || (fraction !== undefined && whole === "")) {
+      throw new InvalidNumber("invalid decimal length");
     }
-    const digits = whole + (fraction ?? "").padEnd(PRECISION, "0");
-    if (!/^[+-]?[0-9]+$/.test(digits)) throw notADecimal(text);
-    const unsigned = digits.startsWith("+") ? digits.slice(1) : digits;
-    const magnitude = unsigned.startsWith("-") ? -BigInt(unsigned.slice(1)) : BigInt(unsigned);
-    if (absBigint(magnitude) >= LIMIT) throw new InvalidNumber(`"${text}" is out of range`);
+    const spare = PRECISION - utf8(fraction ?? "").length;
+    if (spare < 0) {
+      throw new InvalidNumber(
+        `value '${unsigned}' exceeds max precision by ${spare} decimal places: max precision ${PRECISION}`,
+      );
+    }
+    const digits = `${whole}${fraction ?? ""}${"0".repeat(spare)}`;
+    if (!/^[+-]?[0-9]+$/.test(digits)) {
+      throw new InvalidNumber(`failed to set decimal string with base 10: ${digits}`);
+    }
+    const magnitude = BigInt(digits.startsWith("+") ? digits.slice(1) : digits);
+    if (absBigint(magnitude) >= LIMIT) {
+      throw new InvalidNumber("out of range: invalid decimal string");
+    }
     return new Dec(negative ? -magnitude : magnitude);
   }
 
@@ -289,8 +301,4 @@ function roundHalfEven(value: bigint): bigint {
   if (remainder < HALF) return quotient;
   if (remainder > HALF) return quotient + 1n;
   return quotient % 2n === 0n ? quotient : quotient + 1n;
-}
-
-function notADecimal(text: string): InvalidNumber {
-  return new InvalidNumber(`"${text}" is not a decimal number`);
 }

@@ -1,4 +1,4 @@
-import { fromHex, toHex, utf8 } from "@testudo/base";
+import { concatBytes, fromHex, toHex, utf8 } from "@testudo/base";
 import { MsgSend } from "./gen/cosmos/bank/v1beta1.ts";
 import { Coin } from "./gen/cosmos/base/v1beta1.ts";
 import { InnerSpec } from "./gen/cosmos/ics23/v1.ts";
@@ -8,7 +8,7 @@ import { type ModeInfo, ModeInfo as Modes, TxBody } from "./gen/cosmos/tx/v1beta
 import { BoolValue, Int32Value, Int64Value, UInt64Value } from "./gen/google/protobuf.ts";
 import { Acknowledgement } from "./gen/ibc/core/channel/v1.ts";
 import { ConsumerPacketData } from "./gen/interchain_security/ccv/v1.ts";
-import { CanonicalVote, Header } from "./gen/tendermint/types.ts";
+import { CanonicalVote, EvidenceParams, Header } from "./gen/tendermint/types.ts";
 import { WireError } from "./wire-error.ts";
 
 describe("encode", () => {
@@ -128,6 +128,35 @@ describe("decode", () => {
     const rate = `${2n ** 256n * 10n ** 18n}`;
     const bytes = CommissionRates.encode({ rate, maxRate: "0", maxChangeRate: "0" });
     expect(() => CommissionRates.decode(bytes)).toThrow("out of range");
+  });
+
+  it.each([
+    ["before year 1", -62_135_596_801n, 0],
+    ["after year 9999", 253_402_300_800n, 0],
+    ["with a whole second of nanoseconds", 0n, 1_000_000_000],
+    ["with negative nanoseconds", 5n, -1],
+  ])("refuses a time %s", (_, seconds, nanos) => {
+    const bytes = Header.encode({ ...Header.create(), time: { seconds, nanos } });
+    expect(() => Header.decode(bytes)).toThrow("tendermint.types.Header.time: timestamp");
+  });
+
+  it.each([
+    ["of mixed signs", 1n, -5],
+    ["with a whole second of nanoseconds", 0n, 1_000_000_000],
+    ["of more than 64 bits", 9_223_372_036n, 854_775_808],
+    ["of more than ten thousand years", 315_576_000_001n, 0],
+  ])("refuses a duration %s", (_, seconds, nanos) => {
+    const params = { ...EvidenceParams.create(), maxAgeDuration: { seconds, nanos } };
+    expect(() => EvidenceParams.decode(EvidenceParams.encode(params))).toThrow("duration");
+  });
+
+  it("takes the longest duration, and the last of two", () => {
+    const longest = { seconds: 9_223_372_036n, nanos: 854_775_807 };
+    const one = EvidenceParams.encode({ ...EvidenceParams.create(), maxAgeDuration: longest });
+    expect(EvidenceParams.decode(one).maxAgeDuration).toEqual(longest);
+    const other = { ...EvidenceParams.create(), maxAgeDuration: { seconds: 3n, nanos: 0 } };
+    const both = concatBytes(one, EvidenceParams.encode(other));
+    expect(EvidenceParams.decode(both).maxAgeDuration).toEqual({ seconds: 3n, nanos: 0 });
   });
 
   it("skips fields that it does not know, groups too", () => {

@@ -9,6 +9,7 @@ import {
   type ScalarKind,
 } from "./descriptor.ts";
 import { wireTypeOf } from "./encoder.ts";
+import { goTimeCheck } from "./go-time.ts";
 import { Reader } from "./reader.ts";
 import { placed, WireError } from "./wire-error.ts";
 
@@ -163,34 +164,57 @@ function scalarListReader({ key }: FieldDescriptor, kind: ScalarKind): FieldRead
   };
 }
 
-function messageReader(
-  field: FieldDescriptor,
-  { siblings, decoderOf }: ReaderOptions,
-): FieldReader {
+function messageReader(field: FieldDescriptor, options: ReaderOptions): FieldReader {
   const { key, message: typeOf } = field;
-  // Go replaces a oneof member and a time, and merges into any other message that came before.
-  const merges = field.oneof === undefined && field.goTime !== true;
-  let nested: Decoder | undefined;
+  const { siblings } = options;
+  let nested: Nested | undefined;
   return (reader, end, message, wireType, depth) => {
     if (wireType !== 2) throw wrongWireType(wireType);
-    nested ??= decoderOf(typeOf().descriptor);
+    nested ??= nestedOf(typeOf, options);
     const last = reader.endOfValue(end);
+    // Go replaces a oneof member, a time and a duration, and merges into any other message that came before.
+    const merges = field.oneof === undefined && !nested.isTime;
     const target = merges ? (message[key] as Message | undefined) : undefined;
-    message[key] = nested.read(reader, last, target, depth - 1);
+    const value = nested.decoder.read(reader, last, target, depth - 1);
+    nested.check?.(value);
+    message[key] = value;
     for (const sibling of siblings) message[sibling] = undefined;
   };
 }
 
 function messageListReader(
   { key, message: typeOf }: FieldDescriptor,
-  { decoderOf }: ReaderOptions,
+  options: ReaderOptions,
 ): FieldReader {
-  let nested: Decoder | undefined;
+  let nested: Nested | undefined;
   return (reader, end, message, wireType, depth) => {
     if (wireType !== 2) throw wrongWireType(wireType);
-    nested ??= decoderOf(typeOf().descriptor);
+    nested ??= nestedOf(typeOf, options);
     const last = reader.endOfValue(end);
-    listOf(message, key).push(nested.read(reader, last, undefined, depth - 1));
+    const value = nested.decoder.read(reader, last, undefined, depth - 1);
+    nested.check?.(value);
+    listOf(message, key).push(value);
+  };
+}
+
+/** How a message inside another is read, looked up once. */
+interface Nested {
+  readonly decoder: Decoder;
+  readonly isTime: boolean;
+  /** Of times and durations that are read in full. @throws WireError */
+  readonly check: ((message: Message) => void) | undefined;
+}
+
+function nestedOf(
+  typeOf: FieldDescriptor["message"],
+  { decoderOf, sparse }: ReaderOptions,
+): Nested {
+  const { descriptor } = typeOf();
+  const check = goTimeCheck(descriptor.typeName);
+  return {
+    decoder: decoderOf(descriptor),
+    isTime: check !== undefined,
+    check: sparse ? undefined : check,
   };
 }
 

@@ -14,6 +14,7 @@ export type {
   ServiceDescriptor,
 } from "./descriptor.ts";
 export { describeFiles } from "./file-descriptors.ts";
+export { requireGoTime } from "./go-time.ts";
 export { JsonError } from "./json-error.ts";
 export { jsonText, sortedJsonText } from "./json-text.ts";
 export * from "./services.ts";

@@ -54,9 +54,10 @@ export interface CommitMultiStore extends StoreReader {
 
   /**
    * Value and proof (of existence or absence) of a key in a committed version, as the ops
-   * `ics23:iavl` and `ics23:simple` that lead to that version's app hash.
+   * `ics23:iavl` and `ics23:simple` that lead to that version's app hash. An empty store proves no absence: its
+   * proof holds nothing but the key.
    *
-   * @throws UnknownStore, VersionUnavailable, EmptyTree (an empty store proves no absence)
+   * @throws UnknownStore, VersionUnavailable
    */
   prove(
     name: string,

@@ -185,7 +185,11 @@ function createMultiStore(names: readonly string[], archive: VersionArchive): Co
     prove(name, key, version) {
       const { root } = savedStore(name, version);
       const source = sourceAt(name, version);
-      const { value, proof } = proveKey({ root, source, hasher: createNodeHasher(source) }, key);
+      const { value, proof } =
+        root === undefined
+          ? // Nothing stands beside the key: this proves nothing, but it is what the reference answers.
+            { value: undefined, proof: { nonexist: { key, left: undefined, right: undefined } } }
+          : proveKey({ root, source, hasher: createNodeHasher(source) }, key);
       const exist = proveSimpleMap(rootsOf(saved(version)), name);
       const ops = [
         { type: "ics23:iavl", key, data: CommitmentProof.encode(proof) },

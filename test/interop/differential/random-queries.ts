@@ -6,8 +6,8 @@ import type { Random } from "./random.ts";
 import { randomMessage } from "./random-messages.ts";
 import type { Draw } from "./random-values.ts";
 
-/** Answers that name the build or the node are no protocol. */
-const NO_PROTOCOL = /tendermint\.v1beta1|base\.node|reflection|autocli/;
+/** Answers that name the build or the node are no protocol; that of Subspaces is in the order of a Go map. */
+const NO_PROTOCOL = /tendermint\.v1beta1|base\.node|reflection|autocli|params\.v1beta1.*Subspaces/;
 
 /** A gRPC method over ABCI with a random request, or a raw read of a store. */
 export function randomQuery(

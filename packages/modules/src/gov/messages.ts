@@ -36,7 +36,7 @@ import {
   MsgVoteWeightedResponse as LegacyMsgVoteWeightedResponse,
 } from "@testudo/proto/cosmos/gov/v1beta1";
 import { type Ctx, type MessageRoute, panic, route } from "@testudo/runtime";
-import { addressFromWire, coinsFromWire } from "../wire.ts";
+import { addressFromWire, coinsFromWire, NIL_POINTER } from "../wire.ts";
 import { GOV, requireInitialDeposit } from "./deposits.ts";
 import { errors, requireAuthority } from "./errors.ts";
 import { proposalCanceled, votingStartedByDeposit, votingStartedBySubmission } from "./events.ts";
@@ -111,8 +111,9 @@ export function govMessages(gov: GovKeeper): readonly MessageRoute[] {
     if (account.address !== authority) {
       throw errors.invalidSigner(`expected ${account.address} got ${authority}`);
     }
-    const kind = content && gov.legacyContent(content);
-    if (content === undefined || kind === undefined) {
+    if (content === undefined) panic(NIL_POINTER);
+    const kind = gov.legacyContent(content);
+    if (kind === undefined) {
       throw errors.invalidProposalContent("expected proposal content to be an interface");
     }
     if (kind.handle === undefined) throw errors.noProposalHandlerExists(kind.route);

@@ -1,4 +1,4 @@
-import type { AccAddress } from "@testudo/base";
+import { type AccAddress, plainError } from "@testudo/base";
 import {
   Deposit,
   Proposal,
@@ -26,6 +26,7 @@ import {
 } from "@testudo/proto/cosmos/gov/v1";
 import { type Ctx, GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
 import { collectionPage } from "../paging.ts";
+import { addressFromWire } from "../wire.ts";
 import type { GovKeeper } from "./keeper.ts";
 import { PROPOSALS_PREFIX, state } from "./state.ts";
 import { EMPTY_TALLY } from "./tally.ts";
@@ -143,12 +144,12 @@ export function createGovAnswers(gov: GovKeeper) {
   }
 
   function optionalAccount(text: string): AccAddress | undefined {
-    return text === "" ? undefined : gov.addresses.acc.fromText(text);
+    return text === "" ? undefined : addressFromWire(gov.addresses.acc, text, plainError);
   }
 
   function requiredAccount(text: string, complaint: string): AccAddress {
     if (text === "") throw grpcError(GrpcCode.INVALID_ARGUMENT, complaint);
-    return gov.addresses.acc.fromText(text);
+    return addressFromWire(gov.addresses.acc, text, plainError);
   }
 
   return { proposal, proposals, vote, votes, deposit, deposits, tallyResult, params };

@@ -1,3 +1,4 @@
+import { plainError } from "@testudo/base";
 import {
   QueryParamsRequest,
   QueryParamsResponse,
@@ -8,6 +9,7 @@ import {
   ValidatorSigningInfo,
 } from "@testudo/proto/cosmos/slashing/v1beta1";
 import { GrpcCode, grpcError, paginate, type QueryRoute, query } from "@testudo/runtime";
+import { addressFromWire } from "../wire.ts";
 import type { SlashingKeeper } from "./keeper.ts";
 import { SIGNING_INFOS_PREFIX } from "./state.ts";
 
@@ -25,7 +27,10 @@ export function slashingQueries(slashing: SlashingKeeper): readonly QueryRoute[]
       QuerySigningInfoResponse,
       (ctx, { consAddress }) => {
         if (consAddress === "") throw grpcError(GrpcCode.INVALID_ARGUMENT, "invalid request");
-        const info = slashing.signingInfo(ctx, slashing.addresses.cons.fromText(consAddress));
+        const info = slashing.signingInfo(
+          ctx,
+          addressFromWire(slashing.addresses.cons, consAddress, plainError),
+        );
         if (info === undefined) {
           throw grpcError(GrpcCode.NOT_FOUND, `SigningInfo not found for validator ${consAddress}`);
         }

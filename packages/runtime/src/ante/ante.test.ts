@@ -278,6 +278,16 @@ describe("minimum gas prices", () => {
     const { txResults } = await chain.run(2n, [transfer({ fee: "0" })]);
     expect(txResults[0]).toMatchObject({ code: 0 });
   });
+
+  it("panic on a denom that is none", async () => {
+    const chain = createTinyChain({ minGasPrices: [price("0.01")] });
+    await chain.start();
+    await chain.run(1n);
+    const authInfo = AuthInfo.decode(TxRaw.decode(transfer()).authInfoBytes);
+    const fee = { ...authInfo.fee!, amount: [{ denom: "1x", amount: "5" }] };
+    const tx = transfer({ authInfo: AuthInfo.encode({ ...authInfo, fee }) });
+    expect(await chain.check(tx)).toMatchObject({ code: 111222, codespace: "undefined" });
+  });
 });
 
 /** A multisig of one member, by hand: making it out of objects would count every level again. */

@@ -7,6 +7,7 @@ import {
   type DecCoin,
   equalBytes,
   isAnyGTE,
+  isValidDenom,
   MAX_INT64,
   minBigint,
   sdkErrors,
@@ -51,11 +52,19 @@ function checkMinimum(ctx: Ctx, fee: Coins, gasLimit: bigint): void {
   if (ctx.mode !== "check" && ctx.mode !== "recheck") return;
   if (ctx.minGasPrices.every(({ amount }) => amount.isZero())) return;
   const required = requiredFees(ctx.minGasPrices, gasLimit);
-  if (!isAnyGTE(fee, required)) {
+  if (!reachesAny(fee, required)) {
     throw sdkErrors.insufficientFee(
       `insufficient fees; got: ${coinsToText(fee)} required: ${coinsToText(required)}`,
     );
   }
+}
+
+/** Panics on the first coin with an invalid denom: the reference looks prices up before anybody has checked the coins. */
+function reachesAny(fee: Coins, required: Coins): boolean {
+  return fee.some((coin) => {
+    if (!isValidDenom(coin.denom)) panic(`invalid denom: ${coin.denom}`);
+    return isAnyGTE([coin], required);
+  });
 }
 
 /** ceil(price × gas) for each configured price. */

@@ -109,8 +109,12 @@ export function createAbciQuery(
     if (!store.names.includes(storeName)) {
       throw storeErrors.unknownRequest(`no such store: ${storeName}`);
     }
-    if (data.length === 0) throw storeErrors.txDecode("query cannot be zero length");
     const subpath = rest.length === 0 ? "" : `/${rest.join("/")}`;
+    if (data.length === 0) {
+      throw prove && subpath === "/key"
+        ? noProof()
+        : storeErrors.txDecode("query cannot be zero length");
+    }
     switch (subpath) {
       case "/key":
         return answerKey(storeName, { key: data, prove, height });
@@ -129,11 +133,7 @@ export function createAbciQuery(
     { key, prove, height }: { key: Uint8Array; prove: boolean; height: bigint },
   ): ResponseQuery {
     if (!isAvailable(height)) {
-      if (prove) {
-        throw storeErrors.invalidRequest(
-          "proof is unexpectedly empty; ensure height has not been pruned",
-        );
-      }
+      if (prove) throw noProof();
       return response({ key, height, log: "version does not exist" });
     }
     if (!prove) {
@@ -160,6 +160,13 @@ export function createAbciQuery(
       return refusal(panicError(reason, error));
     }
   };
+}
+
+/** The reference's multistore misses the proof before it looks at what went wrong. */
+function noProof(): AppError {
+  return storeErrors.invalidRequest(
+    "proof is unexpectedly empty; ensure height has not been pruned",
+  );
 }
 
 /** Peer filters are off: every peer is fine. */

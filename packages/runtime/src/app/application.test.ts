@@ -376,6 +376,12 @@ describe("Query", () => {
     },
     { why: "the key is empty", fields: { path: "/store/bank/key" }, code: 3, codespace: "store" },
     {
+      why: "an empty key is to be proved",
+      fields: { path: "/store/bank/key", prove: true },
+      code: 7,
+      codespace: "store",
+    },
+    {
       why: "a future proof is asked for",
       fields: { path: "/store/bank/key", data: utf8("k"), height: 9n, prove: true },
       code: 7,

@@ -1,5 +1,10 @@
-import { fromUtf8, sdkErrors } from "@testudo/base";
-import type { FieldDescriptor, FieldKind, MessageType } from "@testudo/proto";
+import { absBigint, fromUtf8, parseGoInteger, sdkErrors } from "@testudo/base";
+import {
+  type FieldDescriptor,
+  type FieldKind,
+  type MessageType,
+  requireGoTime,
+} from "@testudo/proto";
 import { contentOfField, type TypeRegistry } from "./type-registry.ts";
 
 /** Any inside Any, as the reference's unpacker limits it. */
@@ -10,9 +15,8 @@ const ANY_COUNT_MAX = 100;
 const NESTING_MAX = 1000;
 /** Fields with bit 11 set are non-critical: who does not know them may ignore them. */
 const NON_CRITICAL_BIT = 1 << 10;
-/** Bits of an `Int`, and of the scaled integer of a `Dec`. */
-const INT_BITS_MAX = 256;
-const DEC_BITS_MAX = 315;
+/** First magnitude out of range of an `Int`, and of the scaled integer of a `Dec`. */
+const NUMBER_END = { int: 1n << 256n, dec: (1n << 256n) * 10n ** 18n };
 
 /** How strict the check is. */
 export interface WireCheckOptions {
@@ -102,7 +106,10 @@ function checkField(
   const type = field.message();
   const inside = { ...place, nesting: place.nesting + 1 };
   checkMessage(walk, type, { bytes: value, at: 0 }, inside);
-  if (type.typeName !== ANY_TYPE_NAME) return;
+  if (type.typeName !== ANY_TYPE_NAME) {
+    checkTime(type, value);
+    return;
+  }
 
   const { typeUrl, content } = readAny(value);
   const packed = walk.types.resolve(typeUrl);
@@ -156,12 +163,25 @@ function readAny(bytes: Uint8Array): { typeUrl: string; content: Uint8Array } {
 function checkNumber(custom: "int" | "dec", value: Uint8Array): void {
   const text = fromUtf8(value);
   if (text === "") return;
-  if (!/^[+-]?[0-9]+$/.test(text)) {
+  if (absBigint(readNumber(text)) >= NUMBER_END[custom]) {
+    throw refuse(custom === "int" ? "integer out of range" : "decimal out of range");
+  }
+}
+
+function readNumber(text: string): bigint {
+  try {
+    return parseGoInteger(text);
+  } catch {
     throw refuse(`math/big: cannot unmarshal ${JSON.stringify(text)} into a *big.Int`);
   }
-  const bits = BigInt(text.replace("+", "")).toString(2).replace("-", "").length;
-  const max = custom === "int" ? INT_BITS_MAX : DEC_BITS_MAX;
-  if (bits > max) throw refuse(`integer out of range; got: ${bits}, max: ${max}`);
+}
+
+function checkTime(type: MessageType<unknown>, value: Uint8Array): void {
+  try {
+    requireGoTime(type, value);
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
 }
 
 const WIRE_TYPE_OF: Readonly<Record<FieldKind, number>> = {
