@@ -2,8 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bytes, createAddressCodec, type Logger, silentLogger, utf8 } from "@testudo/base";
-import { type ChainClient, createChainClient } from "@testudo/client";
+import {
+  type Bytes,
+  createAddressCodec,
+  type Logger,
+  silentLogger,
+  toHex,
+  utf8,
+} from "@testudo/base";
+import { type ChainClient, createChainClient, until } from "@testudo/client";
 import type { GenesisDoc } from "@testudo/comet";
 import { sha256 } from "@testudo/crypto";
 import {
@@ -21,6 +28,8 @@ import { type TestValidator, testAccount, testValidator } from "@testudo/testkit
 
 export const DENOM = "uatom";
 export const CHAIN_ID = "hub-1";
+/** A block takes a fraction of a second; the machine may be busy. */
+const TIMEOUT_MS = 60_000;
 /** Each validator's power. */
 const POWER = 100n;
 
@@ -191,4 +200,57 @@ async function freePorts(count: number): Promise<readonly number[]> {
     servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
   );
   return ports;
+}
+
+/** Where a fresh node begins to trust: a block that these nodes have now. */
+export async function trusting(hub: CometNet, places: readonly Place[]): Promise<StateSync> {
+  const trustHeight = 5n;
+  const { blockId } = await hub.client(places[0]!).block(trustHeight);
+  return {
+    rpcServers: places.map(({ rpcPort }) => `http://127.0.0.1:${rpcPort}`),
+    trustHeight,
+    trustHash: toHex(blockId.hash),
+    trustPeriodSeconds: 3_600,
+  };
+}
+
+/** Waits until no block comes any more. */
+export async function settle(hub: CometNet, place: Place): Promise<void> {
+  let last = await hub.height(place);
+  for (;;) {
+    await hold(1_500);
+    const now = await hub.height(place);
+    if (now === last) return;
+    last = now;
+  }
+}
+
+/** Lets time pass in which nothing may happen. */
+export function hold(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+export async function reach(hub: CometNet, place: Place, height: bigint): Promise<void> {
+  await until(async () => (await hub.height(place)) >= height, {
+    timeoutMs: TIMEOUT_MS,
+    what: `${place.name} at height ${height}`,
+  });
+}
+
+export async function grow(hub: CometNet, place: Place, blocks: bigint): Promise<void> {
+  await reach(hub, place, (await hub.height(place)) + blocks);
+}
+
+/** All of these nodes have the same app hash at a height that all have. */
+export async function agree(hub: CometNet, places: readonly Place[]): Promise<void> {
+  const heights = await Promise.all(places.map((place) => hub.height(place)));
+  const height = heights.reduce((low, one) => (one < low ? one : low));
+  for (const place of places) await reach(hub, place, height);
+  const hashes = await Promise.all(
+    places.map(async (place) => {
+      const { block } = await hub.client(place).block(height);
+      return toHex(block.header.appHash);
+    }),
+  );
+  expect(new Set(hashes).size).toBe(1);
 }

@@ -4,7 +4,7 @@ import { join, resolve as resolvePath } from "node:path";
 import { promisify } from "node:util";
 import { consAddress, createAddressCodec, toHex, valAddress } from "@testudo/base";
 import { until } from "@testudo/client";
-import { ownProcess, type StateSync } from "@testudo/node";
+import { ownProcess } from "@testudo/node";
 import {
   QuerySigningInfoRequest,
   QuerySigningInfoResponse,
@@ -13,12 +13,21 @@ import {
   QueryValidatorRequest,
   QueryValidatorResponse,
 } from "@testudo/proto/cosmos/staking/v1beta1";
-import { type CometNet, crash, createNet, type Place } from "./comet-net.ts";
+import {
+  agree,
+  type CometNet,
+  crash,
+  createNet,
+  grow,
+  hold,
+  type Place,
+  reach,
+  settle,
+  trusting,
+} from "./comet-net.ts";
 import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
 
 const NAMES = ["alice", "bob", "carol", "dave"];
-/** A block takes a fraction of a second; the machine may be busy. */
-const TIMEOUT_MS = 60_000;
 
 let net: CometNet | undefined;
 afterEach(async () => {
@@ -152,18 +161,6 @@ describeWithCometBft("a hub under CometBFT v0.38.17", () => {
   });
 });
 
-/** Where a fresh node begins to trust: a block that these nodes have now. */
-async function trusting(hub: CometNet, places: readonly Place[]): Promise<StateSync> {
-  const trustHeight = 5n;
-  const { blockId } = await hub.client(places[0]!).block(trustHeight);
-  return {
-    rpcServers: places.map(({ rpcPort }) => `http://127.0.0.1:${rpcPort}`),
-    trustHeight,
-    trustHash: toHex(blockId.hash),
-    trustPeriodSeconds: 3_600,
-  };
-}
-
 /** The command as one file, as it is shipped. */
 async function bundledCommand(): Promise<string> {
   const file = resolvePath("dist", "interop-testudo.mjs");
@@ -192,44 +189,4 @@ async function evidenceOf(hub: CometNet, place: Place) {
     if (block.evidence.length > 0) return block.evidence[0];
   }
   return undefined;
-}
-
-const settle = async (hub: CometNet, place: Place): Promise<void> => {
-  let last = await hub.height(place);
-  for (;;) {
-    await hold(1_500);
-    const now = await hub.height(place);
-    if (now === last) return;
-    last = now;
-  }
-};
-
-/** Lets time pass in which nothing may happen. */
-function hold(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function reach(hub: CometNet, place: Place, height: bigint): Promise<void> {
-  await until(async () => (await hub.height(place)) >= height, {
-    timeoutMs: TIMEOUT_MS,
-    what: `${place.name} at height ${height}`,
-  });
-}
-
-async function grow(hub: CometNet, place: Place, blocks: bigint): Promise<void> {
-  await reach(hub, place, (await hub.height(place)) + blocks);
-}
-
-/** All of these nodes have the same app hash at a height that all have. */
-async function agree(hub: CometNet, places: readonly Place[]): Promise<void> {
-  const heights = await Promise.all(places.map((place) => hub.height(place)));
-  const height = heights.reduce((low, one) => (one < low ? one : low));
-  for (const place of places) await reach(hub, place, height);
-  const hashes = await Promise.all(
-    places.map(async (place) => {
-      const { block } = await hub.client(place).block(height);
-      return toHex(block.header.appHash);
-    }),
-  );
-  expect(new Set(hashes).size).toBe(1);
 }

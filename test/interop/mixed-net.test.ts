@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import { agree, type CometNet, createNet, grow, type Place, reach, trusting } from "./comet-net.ts";
+import { goHost } from "./go-host.ts";
+import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+
+/** Names a built `interchain-security-pd` v7.0.0. */
+const { TESTUDO_PD: binary = "" } = process.env;
+const isPossible = existsSync(binary) && isWithinReach(COMETBFT);
+const NAMES = ["alice", "bob", "carol", "dave"];
+
+let net: CometNet | undefined;
+afterEach(async () => {
+  await net?.stop();
+  net = undefined;
+});
+
+async function startNet(): Promise<CometNet> {
+  const program = await installGoProgram(COMETBFT);
+  if ("missing" in program) throw new Error(program.missing);
+  net = await createNet({ program: program.path, names: NAMES });
+  return net;
+}
+
+(isPossible ? describe : describe.skip)(
+  "one chain of our applications and the Go application",
+  () => {
+    it("has one history, and each takes the other's snapshots", async () => {
+      const host = goHost(binary);
+      const hub = await startNet();
+      const [alice, bob, carol, dave] = hub.places as [Place, Place, Place, Place];
+      const ours = { snapshotInterval: 10 };
+      await Promise.all([
+        hub.start(alice, ours),
+        hub.start(bob, ours),
+        hub.start(carol),
+        hub.start(dave, { host }),
+      ]);
+      await reach(hub, dave, 24n);
+      await agree(hub, hub.places);
+
+      const stateSync = await trusting(hub, [alice, bob]);
+      const fresh = await hub.add("fresh-go");
+      await hub.start(fresh, { host, stateSync, snapshotInterval: 10 });
+      await reach(hub, fresh, 24n);
+      expect((await hub.client(fresh).status()).earliestHeight).toBeGreaterThan(10n);
+      await grow(hub, fresh, 3n);
+      await agree(hub, hub.places);
+    });
+
+    it("brings a node of ours to the present by the Go application's snapshots", async () => {
+      const hub = await startNet();
+      const [alice, bob] = hub.places as [Place, Place];
+      const go = { host: goHost(binary), snapshotInterval: 10 };
+      await Promise.all(hub.places.map((place) => hub.start(place, place === bob ? {} : go)));
+      await reach(hub, bob, 24n);
+      await agree(hub, hub.places);
+
+      const fresh = await hub.add("fresh");
+      await hub.start(fresh, { stateSync: await trusting(hub, [alice, bob]) });
+      await reach(hub, fresh, 24n);
+      expect((await hub.client(fresh).status()).earliestHeight).toBeGreaterThan(10n);
+      await grow(hub, fresh, 3n);
+      await agree(hub, hub.places);
+    });
+  },
+);
