@@ -19,7 +19,13 @@ export async function openDatabase(folder: string): Promise<KvDatabase> {
   let lastBatch: Promise<void> = Promise.resolve();
 
   return {
-    getSync: (key) => db.getSync(key),
+    getSync(key) {
+      try {
+        return db.getSync(key);
+      } catch (error) {
+        throw unreadable(folder, error);
+      }
+    },
 
     batch(writes, { sync }) {
       // A chained batch hands each change to the library directly: a tenth of the cost of an array.
@@ -29,12 +35,22 @@ export async function openDatabase(folder: string): Promise<KvDatabase> {
         else batch.put(key, value);
       }
       // The library's worker threads may run two batches in either order.
-      const written = lastBatch.then(() => batch.write({ sync }));
+      const written = lastBatch
+        .then(() => batch.write({ sync }))
+        .catch((error: unknown) => {
+          throw unwritable(folder, error);
+        });
       lastBatch = written.catch(() => undefined);
       return written;
     },
 
-    entries: (range = {}) => db.iterator(levelRange(range)),
+    async *entries(range = {}) {
+      try {
+        yield* db.iterator(levelRange(range));
+      } catch (error) {
+        throw unreadable(folder, error);
+      }
+    },
 
     async close() {
       await lastBatch;
@@ -78,10 +94,23 @@ function unavailable(folder: string, error: unknown): DatabaseUnavailable {
       { cause },
     );
   }
-  if (code === "LEVEL_CORRUPTION") {
-    return damaged(folder, message, cause);
-  }
+  if (code === "LEVEL_CORRUPTION") return damaged(folder, message, cause);
   return new DatabaseUnavailable(`cannot open ${folder}: ${message}`, { cause });
+}
+
+/** Files were read when the folder was opened, so what cannot be read now is not as it was written. */
+function unreadable(folder: string, error: unknown): unknown {
+  const { code, message } = reasonOf(error);
+  return code === "LEVEL_DATABASE_NOT_OPEN" ? error : damaged(folder, message, error);
+}
+
+function unwritable(folder: string, error: unknown): unknown {
+  const { code, message } = reasonOf(error);
+  if (code === "LEVEL_DATABASE_NOT_OPEN") return error;
+  return new DatabaseUnavailable(
+    `cannot write ${folder}: ${message}; make space or mend the disk, and start the node again`,
+    { cause: error },
+  );
 }
 
 function damaged(folder: string, where: unknown, cause?: unknown): DatabaseUnavailable {
