@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { type Logger, silentLogger } from "@testudo/base";
 import {
   allBalances,
@@ -14,6 +13,7 @@ import type { Command } from "commander";
 import { parse } from "yaml";
 import { readNumber } from "../arguments.ts";
 import { cometBftSetup } from "../cometbft.ts";
+import { readInput } from "../input-files.ts";
 import { fileLogger } from "../logging.ts";
 import { createOutput, createProgress, listing, table } from "../output.ts";
 import { type CommonOptions, common, homeOf, withDevnet } from "../session.ts";
@@ -191,13 +191,7 @@ async function readConfig(
   path: string | undefined,
 ): Promise<{ config?: unknown; configName?: string }> {
   if (path === undefined) return {};
-  let content: string;
-  try {
-    content = await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new InputError(`cannot read ${path} (${code}); name a YAML or JSON file`);
-  }
+  const content = await readInput(path, "a YAML or JSON file");
   try {
     return { config: parse(content) ?? {}, configName: path };
   } catch (error) {

@@ -1,11 +1,10 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type EvidenceDocument,
   type EvidenceItem,
   ExpectationFailed,
   evidenceDocument,
-  InputError,
   listEvidence,
   readEvidence,
   resolveConsumerId,
@@ -13,6 +12,7 @@ import {
   verifyEvidence,
 } from "@testudo/devnet";
 import type { Command } from "commander";
+import { readInput } from "../input-files.ts";
 import { listing, table } from "../output.ts";
 import { type CommonOptions, common, withDevnet } from "../session.ts";
 import { hubId, showTx } from "./transactions.ts";
@@ -104,17 +104,8 @@ function rowOf(item: EvidenceItem): readonly string[] {
   return [id, chain, kind, String(height), validators.join(", "), reportedIn ?? ""];
 }
 
-async function readFiles(paths: readonly string[]) {
-  return Promise.all(
-    paths.map(async (name) => {
-      try {
-        return { name, text: await readFile(name, "utf8") };
-      } catch (error) {
-        const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-        throw new InputError(`cannot read ${name} (${code}); name ${FILES}`);
-      }
-    }),
-  );
+function readFiles(paths: readonly string[]) {
+  return Promise.all(paths.map(async (name) => ({ name, text: await readInput(name, FILES) })));
 }
 
 async function writeDocument(
