@@ -27,7 +27,7 @@ import { createClient, freshen, type LinkEnd, openLink, relayerOn } from "@testu
 import { delegate } from "@testudo/testkit/staking-messages";
 import { effectOf } from "@testudo/testkit/state-dump";
 import { testAccount } from "@testudo/testkit/test-account";
-import { attributesOf, type TestChain } from "@testudo/testkit/test-chain";
+import { attributesOf, type Snapshot, type TestChain } from "@testudo/testkit/test-chain";
 import { channelOf } from "@testudo/testkit/test-channel";
 import { message } from "@testudo/testkit/test-tx";
 
@@ -44,6 +44,19 @@ function setUp() {
   return { net, hub, id, chain, link };
 }
 
+/** Where every case begins. */
+let usual: ReturnType<typeof setUp>;
+let start: readonly [Snapshot, Snapshot];
+beforeAll(() => {
+  usual = setUp();
+  start = [usual.hub.snapshot(), usual.chain.snapshot()];
+});
+beforeEach(async () => {
+  usual.net.consumers.length = 0;
+  await usual.hub.restore(start[0]);
+  await usual.chain.restore(start[1]);
+});
+
 const consumerIdOf = (hub: TestChain, clientId: string) =>
   hub.query(
     "/interchain_security.ccv.provider.v1.Query/QueryConsumerIdFromClientId",
@@ -56,7 +69,7 @@ const atHub: ChannelOptions = { ...CCV, ports: { a: "provider", b: "consumer" } 
 
 describe("the CCV handshake", () => {
   it("ccv 11.10, 11.83, 11.86 goes consumer, provider, consumer, provider, and opens a transfer channel", () => {
-    const { hub, chain, link } = setUp();
+    const { hub, chain, link } = usual;
     expect(hub.deliver(relayer, channelInit(link.b, atHub))).toMatchObject({
       codespace: "CCV",
       code: 3,
@@ -95,7 +108,7 @@ describe("the CCV handshake", () => {
     ["of another version", { version: "2" }, { codespace: "CCV", code: 2 }],
   ];
   it("ccv 11.84 is not begun by the consumer unordered, to another port, or of another version", async () => {
-    const { chain, link } = setUp();
+    const { chain, link } = usual;
     for (const [why, changes, refusal] of refusedInits) {
       const tx = chain.sign(relayer, [channelInit(link.a, { ...CCV, ...changes })]);
       const { result, changed } = await effectOf(chain, tx);
@@ -105,7 +118,7 @@ describe("the CCV handshake", () => {
   });
 
   it("ccv 11.84, faults 78 is not begun over a client that is not the provider's own", () => {
-    const { hub, chain } = setUp();
+    const { hub, chain } = usual;
     const other = openLink(chain, hub);
     expect(chain.deliver(relayer, channelInit(other.a, CCV))).toMatchObject({
       codespace: "client",
@@ -156,7 +169,7 @@ describe("the CCV handshake", () => {
   ])(
     "ccv 11.84, faults 78 is not answered by the hub when it is %s",
     (_why, lie, options, refusal) => {
-      const { hub, chain, link } = setUp();
+      const { hub, chain, link } = usual;
       const end = liar(link.a, lie);
       chain.next(); // has the lie, which the header after it proves
       const updates = freshen(chain, hub, link.b.clientId);
@@ -167,7 +180,7 @@ describe("the CCV handshake", () => {
   );
 
   it("ccv 11.84, faults 78 is not answered over a client that is no consumer's", () => {
-    const { hub, chain, link } = setUp();
+    const { hub, chain, link } = usual;
     const foreign = openLink(chain, hub, { a: link.a.clientId, b: createClient(hub, chain) });
     const init = chain.send(relayer, channelInit(foreign.a, CCV));
     const channelId = attributesOf(init.events, "channel_open_init", "channel_id")[0]!;
@@ -180,7 +193,7 @@ describe("the CCV handshake", () => {
   });
 
   it("ccv 11.85, faults 78 is had once: a second channel is refused as soon as the first is confirmed", () => {
-    const { net, hub, chain, link } = setUp();
+    const { net, hub, chain, link } = usual;
     const ends = [0, 1, 2].map(() => {
       const init = chain.send(relayer, channelInit(link.a, CCV));
       const channelId = attributesOf(init.events, "channel_open_init", "channel_id")[0]!;
@@ -203,7 +216,7 @@ describe("the CCV handshake", () => {
   });
 
   it("ccv 11.87 leaves channels that no user can close, but for duplicates on the consumer", () => {
-    const { net, hub, chain, link, id } = setUp();
+    const { net, hub, chain, link, id } = usual;
     const init = chain.send(relayer, channelInit(link.a, CCV));
     const spare = {
       ...link.a,
@@ -240,7 +253,7 @@ describe("the CCV handshake", () => {
       chainId: "consumer-1",
     },
   ])("ccv 11.45 is never had over $why: the launch fails", ({ connectionId, chainId }) => {
-    const { hub, id } = setUp();
+    const { hub, id } = usual;
     const { clientId } = consumerOnHub(hub, id);
     const launch = () => launchOnHub(hub, { chainId, init: { connectionId } });
     expect(launch).toThrow("CONSUMER_PHASE_REGISTERED");
@@ -257,7 +270,7 @@ describe("a consumer before and after its channel", () => {
     });
 
   it("ccv 11.153, faults 85 takes nothing but IBC until the first packet", async () => {
-    const { net, hub, chain, link, id } = setUp();
+    const { net, hub, chain, link, id } = usual;
     const { result, changed } = await effectOf(chain, chain.sign(dora, [send(chain)]));
     expect(result.code).not.toBe(0);
     expect(result.log).toMatch(/tx contains unsupported message types/);
@@ -272,7 +285,7 @@ describe("a consumer before and after its channel", () => {
   });
 
   it("ccv 11.153, faults 31 never takes evidence or slashing messages, not even inside another", () => {
-    const { net, hub, chain, link, id } = setUp();
+    const { net, hub, chain, link, id } = usual;
     net.consumers.push({ id, chain, link, ...openCcv(link) });
     hub.send(dora, delegate(hub, dora, testAccount("alice"), TOKEN));
     net.epoch();
@@ -295,7 +308,7 @@ describe("a consumer before and after its channel", () => {
   });
 
   it("faults 31 runs another's message only with a grant", () => {
-    const { net, hub, chain, link, id } = setUp();
+    const { net, hub, chain, link, id } = usual;
     net.consumers.push({ id, chain, link, ...openCcv(link) });
     hub.send(dora, delegate(hub, dora, testAccount("alice"), TOKEN));
     net.epoch();
@@ -307,7 +320,7 @@ describe("a consumer before and after its channel", () => {
   });
 
   it("ccv 11.76 knows its provider from the first packet on", () => {
-    const { net, hub, chain, link, id } = setUp();
+    const { net, hub, chain, link, id } = usual;
     net.consumers.push({ id, chain, link, ...openCcv(link) });
     const info = () =>
       chain.query(

@@ -21,11 +21,20 @@ import { govOn, passProposal, QUICK_GOV } from "@testudo/testkit/governance";
 import { consumerOnHub, createHub, phaseOnHub } from "@testudo/testkit/hub";
 import { accountKey, effectOf } from "@testudo/testkit/state-dump";
 import { testAccount, testValidator } from "@testudo/testkit/test-account";
-import type { TxResult } from "@testudo/testkit/test-chain";
+import type { Snapshot, TestChain, TxResult } from "@testudo/testkit/test-chain";
 
 const dora = testAccount("dora");
 const eve = testAccount("eve");
 const alice = testValidator("alice");
+
+/** No case needs another hub; what a case leaves behind is taken back. */
+let hub: TestChain;
+let start: Snapshot;
+beforeAll(() => {
+  hub = setUp();
+  start = hub.snapshot();
+});
+beforeEach(() => hub.restore(start));
 
 function setUp() {
   return createHub({ accounts: ["dora", "eve"], appState: QUICK_GOV });
@@ -33,7 +42,6 @@ function setUp() {
 
 describe("creating a consumer", () => {
   it("ccv 11.12, 11.13 counts ids up, also for one chain id twice, and never gives one again", () => {
-    const hub = setUp();
     expect([
       registerConsumer(hub),
       registerConsumer(hub),
@@ -50,7 +58,6 @@ describe("creating a consumer", () => {
   });
 
   it("ccv 11.14 takes defaults when only metadata is given", () => {
-    const hub = setUp();
     const id = registerConsumer(hub, {
       initializationParameters: undefined,
       powerShapingParameters: undefined,
@@ -74,7 +81,6 @@ describe("creating a consumer", () => {
   });
 
   it("ccv 11.16, 11.35 waits without a spawn time, is queued with one, and says so", () => {
-    const hub = setUp();
     const waiting = hub.send(dora, createConsumer(hub, dora));
     const spawnTime = hub.clock.now() + DAY;
     const queued = hub.send(
@@ -215,7 +221,6 @@ describe("creating a consumer", () => {
   it.each(refusals)(
     "ccv 11: refuses before the ante chain: %s",
     async (_why, changes, codespace, code) => {
-      const hub = setUp();
       const { result, changed } = await effectOf(
         hub,
         hub.sign(dora, [createConsumer(hub, dora, changes)]),
@@ -234,7 +239,6 @@ describe("creating a consumer", () => {
     },
     { why: "11.23 a revision that is not the chain id's", changes: { chainId: "consumer-2" } },
   ])("ccv 11: refuses in the handler: $why", async ({ changes }) => {
-    const hub = setUp();
     const { result, changed } = await effectOf(
       hub,
       hub.sign(dora, [createConsumer(hub, dora, changes)]),
@@ -247,7 +251,6 @@ describe("creating a consumer", () => {
 
 describe("updating a consumer", () => {
   it("ccv 11.24, faults 80 is for the owner alone, and a new owner takes over at once", () => {
-    const hub = setUp();
     const id = registerConsumer(hub);
     const refused = { codespace: "provider", code: 25 };
     expect(hub.deliver(eve, updateConsumer(hub, eve, id))).toMatchObject(refused);
@@ -259,7 +262,6 @@ describe("updating a consumer", () => {
   });
 
   it("ccv 11.26 refuses init params (45) and a chain id (27) once it runs", () => {
-    const hub = setUp();
     const id = launchOnHub(hub);
     const update = (changes: Partial<MsgUpdateConsumer>) =>
       hub.deliver(dora, updateConsumer(hub, dora, id, changes));
@@ -270,7 +272,6 @@ describe("updating a consumer", () => {
   });
 
   it("ccv 11.25 refuses a new owner that is no account (38)", () => {
-    const hub = setUp();
     const id = registerConsumer(hub);
     expect(
       hub.deliver(dora, updateConsumer(hub, dora, id, { newOwnerAddress: "cosmos1nobody" })),
@@ -279,7 +280,6 @@ describe("updating a consumer", () => {
   });
 
   it("ccv 11.27 leaves the queue when its spawn time is taken back", () => {
-    const hub = setUp();
     const spawnTime = hub.clock.now() + 100n * SECOND;
     const id = registerConsumer(hub, { initializationParameters: initParams({ spawnTime }) });
     hub.send(alice, optIn(hub, alice, id));
@@ -293,7 +293,6 @@ describe("updating a consumer", () => {
   });
 
   it("ccv 11.28 launches at the new spawn time only", () => {
-    const hub = setUp();
     const early = hub.clock.now() + 100n * SECOND;
     const late = early + 100n * SECOND;
     const id = registerConsumer(hub, {
@@ -314,7 +313,6 @@ describe("updating a consumer", () => {
   });
 
   it("ccv 11.29, 11.30, 11.31 becomes Top N in the hands of governance and leaves them only as Opt In", () => {
-    const hub = setUp();
     const id = launchOnHub(hub, { validators: ["alice"] });
     const topN = { powerShapingParameters: powerShaping({ topN: 80 }) };
     expect(hub.deliver(dora, updateConsumer(hub, dora, id, topN))).toMatchObject({
@@ -361,7 +359,6 @@ describe("updating a consumer", () => {
   });
 
   it("ccv 11.32 leaves what is not named and replaces what is, whole", () => {
-    const hub = setUp();
     const id = registerConsumer(hub, {
       powerShapingParameters: powerShaping({ validatorsPowerCap: 34, minStake: 7n }),
     });
@@ -389,7 +386,6 @@ describe("updating a consumer", () => {
     { why: "faults 66: 2^64", id: "18446744073709551616", codespace: "provider", code: 45 },
     { why: "faults 66: letters", id: "one", codespace: "provider", code: 45 },
   ])("ccv 11.33 refuses $why", ({ id, codespace, code }) => {
-    const hub = setUp();
     expect(hub.deliver(dora, updateConsumer(hub, dora, id))).toMatchObject({ codespace, code });
   });
 });

@@ -92,11 +92,22 @@ function setOnHub(hub: TestChain, consumerId: string): Record<string, bigint> {
   );
 }
 
+/** Where most cases begin. */
+function usualWorld() {
+  const net = setUp();
+  const consumer = net.launch();
+  return { net, hub: net.hub, consumer, start: net.snapshot() };
+}
+
+let usual: ReturnType<typeof usualWorld>;
+beforeAll(() => {
+  usual = usualWorld();
+});
+beforeEach(() => usual.net.restore(usual.start));
+
 describe("the set of a consumer", () => {
   it("ccv 11.59, 11.60, 11.66, 11.67, 11.68, 11.70, 11.76 follows the hub at ends of epochs, and nothing is sent without a change", () => {
-    const net = setUp();
-    const { hub } = net;
-    const consumer = net.launch();
+    const { net, hub, consumer } = usual;
     const { chain } = consumer;
     net.epoch();
     expect(packetsSince(hub, 1n)).toEqual([]);
@@ -239,9 +250,11 @@ describe("the set of a consumer", () => {
   });
 
   it("ccv 11.61 restarts the age of a member that was away for an epoch", () => {
-    const net = setUp();
-    const { hub } = net;
-    const { id } = net.launch();
+    const {
+      net,
+      hub,
+      consumer: { id },
+    } = usual;
     const joinHeight = () =>
       [...hub.store.store("provider").iterate()]
         .filter(([key]) => key[0] === CONSUMER_VALIDATORS)
@@ -288,9 +301,11 @@ describe("packets to a consumer", () => {
   });
 
   it("ccv 11.77 merge when they come in one block: one list of updates, the last power", () => {
-    const net = setUp();
-    const { hub } = net;
-    const { chain, ccv } = net.launch();
+    const {
+      net,
+      hub,
+      consumer: { chain, ccv },
+    } = usual;
     for (const amount of [10n, 20n]) {
       hub.send(dora, delegate(hub, dora, bob, amount * TOKEN));
       net.endEpoch();
@@ -304,9 +319,11 @@ describe("packets to a consumer", () => {
   });
 
   it("ccv 11.71, faults 71 stay queued while the hub's client is expired; the hub runs on", () => {
-    const net = setUp();
-    const { hub } = net;
-    const { id, ccv } = net.launch();
+    const {
+      net,
+      hub,
+      consumer: { id, ccv },
+    } = usual;
     net.advance(14n * DAY, { keepClients: false });
     hub.send(dora, delegate(hub, dora, bob, 10n * TOKEN));
     net.endEpoch();
@@ -342,9 +359,7 @@ describe("packets to a consumer", () => {
   });
 
   it("faults 72, 82 one consumer's trouble never stops another; unbonding waits for nobody (ccv 11.146)", () => {
-    const net = setUp();
-    const { hub } = net;
-    const gone = net.launch();
+    const { net, hub, consumer: gone } = usual;
     const well = net.launch({ chainId: "well-1" });
     const { height } = hub.send(dora, delegate(hub, dora, bob, 10n * TOKEN));
     hub.send(dora, undelegate(hub, dora, bob, 4n * TOKEN));

@@ -98,6 +98,15 @@ function damaged(
   return MerkleProof.encode({ proofs: change(MerkleProof.decode(proof).proofs) });
 }
 
+/** Where most cases begin. */
+let usual: World;
+let start: ReturnType<World["net"]["snapshot"]>;
+beforeAll(() => {
+  usual = setUp();
+  start = usual.net.snapshot();
+});
+beforeEach(() => usual.net.restore(start));
+
 describe("proofs of packets", () => {
   let world: World;
   let packet: Packet;
@@ -307,7 +316,7 @@ describe("timeouts", () => {
   }
 
   it("faults 59: are refused before their time, and pay back exactly once after it (faults 47)", async () => {
-    const world = setUp();
+    const world = usual;
     const { hub, net } = world;
     const packet = send(world);
     const poor = hub.balance(dora.address);
@@ -324,7 +333,7 @@ describe("timeouts", () => {
   });
 
   it("faults 59: have a packet refused that comes after its time", async () => {
-    const world = setUp();
+    const world = usual;
     const { hub, chain, net, consumer } = world;
     const packet = send(world);
     net.clock.set(packet.timeoutTimestamp);
@@ -339,7 +348,7 @@ describe("timeouts", () => {
   });
 
   it("faults 44: are not to be had with a forged absence", async () => {
-    const world = setUp();
+    const world = usual;
     const { hub, chain, net, consumer } = world;
     const packet = send(world);
     chain.send(relayer, freshen(hub, chain, consumer.link.a.clientId));
@@ -369,7 +378,7 @@ describe("timeouts", () => {
 
 describe("answers", () => {
   it("faults 48: to a transfer that fails keep no state, and the sender gets its money back", () => {
-    const world = setUp();
+    const world = usual;
     const { hub, chain, transfer } = world;
     const before = hub.balance(dora.address);
     hub.send(dora, transferMessage(world, { receiver: "consumer1nobody" }));
@@ -381,7 +390,7 @@ describe("answers", () => {
   });
 
   it("faults 49: other than the one that was written are refused, byte for byte", async () => {
-    const world = setUp();
+    const world = usual;
     const { hub, chain, consumer, transfer } = world;
     const packet = send(world);
     chain.send(relayer, freshen(hub, chain, consumer.link.a.clientId));
