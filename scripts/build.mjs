@@ -2,6 +2,8 @@
  * Bundles the command into dist/testudo.mjs. Packages that bring a native addon or load files
  * beside themselves stay outside the bundle and are resolved from node_modules.
  */
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -11,7 +13,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export const EXTERNAL = ["classic-level", "pino", "secp256k1", "tiny-secp256k1"];
 
 export async function buildCommand(outfile = `${root}dist/testudo.mjs`) {
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     absWorkingDir: root,
     entryPoints: ["packages/cli/src/main.ts"],
     outfile,
@@ -28,6 +31,13 @@ export async function buildCommand(outfile = `${root}dist/testudo.mjs`) {
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
   });
+  await mkdir(dirname(outfile), { recursive: true });
+  // Renamed into place: another command may be starting from the file right now.
+  for (const { path, contents } of outputFiles) {
+    const draft = `${path}.${process.pid}`;
+    await writeFile(draft, contents);
+    await rename(draft, path);
+  }
   return outfile;
 }
 

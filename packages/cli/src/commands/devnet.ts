@@ -97,7 +97,7 @@ async function up(config: string | undefined, options: UpOptions): Promise<void>
   try {
     const file = served.devnet.file();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    output.result(file, () => overview(file, home, seconds));
+    output.result(withoutSecrets(file), () => overview(file, home, seconds));
     await Promise.race([signal.received, served.stopRequested]);
   } finally {
     progress.show("stopping");
@@ -202,6 +202,13 @@ async function readConfig(
 
 function count(name: string, given: string | undefined, max: number): number | undefined {
   return given === undefined ? undefined : readNumber(given, { name, min: 0, max });
+}
+
+/** Output ends up in logs; mnemonics stay in the devnet's own file. */
+function withoutSecrets(file: DevnetFile) {
+  const shown = <T extends { readonly mnemonic: string }>({ mnemonic: _secret, ...rest }: T) =>
+    rest;
+  return { ...file, accounts: file.accounts.map(shown), validators: file.validators.map(shown) };
 }
 
 function overview(file: DevnetFile, home: string, seconds: string): string {
