@@ -5,7 +5,7 @@ import type { ChainApplication } from "@testudo/runtime";
 
 export interface ApiServerOptions {
   readonly app: ChainApplication;
-  readonly engine: Pick<Engine, "abciQuery" | "broadcastTxSync" | "broadcastTxAsync">;
+  readonly engine: Pick<Engine, "broadcastTxSync" | "broadcastTxAsync">;
   readonly chainId: string;
   readonly host: string;
   readonly grpcPort?: number;

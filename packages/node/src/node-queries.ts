@@ -4,18 +4,22 @@ import {
   type DecCoin,
   decCoinsToText,
   fromHex,
+  plainError,
 } from "@testudo/base";
 import { BECH32_PREFIX, type ChainRole } from "@testudo/chains";
 import { blockIdToProto, blockToProto, type Validator as CometValidator } from "@testudo/comet";
 import type { Engine } from "@testudo/engine";
-import { packAny, toTimestamp } from "@testudo/proto";
+import { describeFiles, packAny, toTimestamp } from "@testudo/proto";
 import {
   ConfigRequest,
   ConfigResponse,
   StatusRequest,
   StatusResponse,
 } from "@testudo/proto/cosmos/base/node/v1beta1";
+import type { PageRequest } from "@testudo/proto/cosmos/base/query/v1beta1";
 import {
+  ABCIQueryRequest,
+  ABCIQueryResponse,
   GetBlockByHeightRequest,
   GetBlockByHeightResponse,
   GetLatestBlockRequest,
@@ -33,10 +37,24 @@ import {
 } from "@testudo/proto/cosmos/base/tendermint/v1beta1";
 import { PubKey as Ed25519PubKey } from "@testudo/proto/cosmos/crypto/ed25519";
 import { PubKey as Secp256k1PubKey } from "@testudo/proto/cosmos/crypto/secp256k1";
-import { type Ctx, GrpcCode, grpcError, type QueryRoute, query } from "@testudo/runtime";
+import {
+  FileDescriptorsRequest,
+  FileDescriptorsResponse,
+} from "@testudo/proto/cosmos/reflection/v1";
+import {
+  type ChainApplication,
+  type Ctx,
+  GrpcCode,
+  grpcError,
+  type QueryRoute,
+  query,
+} from "@testudo/runtime";
 
-/** The SDK's default page of validators. */
-const LIMIT_DEFAULT = 100;
+/** The SDK's default page of validators, and CometBFT's largest. */
+const PAGE_SIZE = 100n;
+
+/** Heads of the paths that are raw queries; methods of gRPC must not be reached through another one. */
+const RAW_PATHS: readonly string[] = ["app", "store", "p2p", "custom"];
 
 /** How the node presents itself. */
 export interface NodeDescription {
@@ -57,22 +75,42 @@ const BUILD_DEPENDENCIES = [
   { path: "github.com/cosmos/interchain-security/v7", version: "v7.0.0", sum: "" },
 ];
 
-/** Services `cosmos.base.tendermint.v1beta1.Service` and `cosmos.base.node.v1beta1.Service`. */
-export function nodeQueries(about: NodeDescription, engine: () => Engine): readonly QueryRoute[] {
+/** What the queries read; both are there once the node has started. */
+export interface NodeQuerySources {
+  readonly engine: () => Engine;
+  readonly app: () => Pick<ChainApplication, "query">;
+}
+
+/**
+ * Services `cosmos.base.tendermint.v1beta1.Service`, `cosmos.base.node.v1beta1.Service` and
+ * `cosmos.reflection.v1.ReflectionService`.
+ */
+export function nodeQueries(
+  about: NodeDescription,
+  { engine, app }: NodeQuerySources,
+): readonly QueryRoute[] {
   const addresses = createAddressCodec(BECH32_PREFIX[about.role]);
   const comet = "/cosmos.base.tendermint.v1beta1.Service";
   const node = "/cosmos.base.node.v1beta1.Service";
 
-  const blockAt = (height: bigint) => {
-    const { latestHeight } = engine().status();
+  function checkHeight(height: bigint): void {
+    const { latestHeight, earliestHeight } = engine().status();
     if (height > latestHeight) {
       throw grpcError(
         GrpcCode.INVALID_ARGUMENT,
         "requested block height is bigger then the chain length",
       );
     }
+    if (height <= 0n) throw plainError(`height must be greater than 0, but got ${height}`);
+    if (height < earliestHeight) {
+      throw plainError(`height ${height} is not available, lowest height is ${earliestHeight}`);
+    }
+  }
+
+  const blockAt = (height: bigint) => {
+    checkHeight(height);
     const stored = engine().block(height);
-    if (stored === undefined) throw grpcError(GrpcCode.NOT_FOUND, `no block at height ${height}`);
+    if (stored === undefined) throw plainError(`height ${height} is not available`);
     const block = blockToProto(stored.block);
     const { header, data, evidence, lastCommit } = block;
     const sdkBlock: SdkBlock = {
@@ -88,15 +126,14 @@ export function nodeQueries(about: NodeDescription, engine: () => Engine): reado
   };
 
   const validatorsAt = (height: bigint, page: GetLatestValidatorSetRequest["pagination"]) => {
+    checkHeight(height);
     const set = engine().validators(height)?.validators;
-    if (set === undefined) throw grpcError(GrpcCode.NOT_FOUND, `no validators at height ${height}`);
-    const skip = Number(page?.offset ?? 0n);
-    const limit = page === undefined || page.limit === 0n ? LIMIT_DEFAULT : Number(page.limit);
+    if (set === undefined) throw plainError(`height ${height} is not available`);
     return {
       blockHeight: height,
-      validators: set.validators
-        .slice(skip, skip + limit)
-        .map((one) => toSdkValidator(one, addresses.cons.toText(consAddress(one.address)))),
+      validators: pageOf(set.validators, page).map((one) =>
+        toSdkValidator(one, addresses.cons.toText(consAddress(one.address))),
+      ),
       pagination: { nextKey: new Uint8Array(), total: BigInt(set.size) },
     };
   };
@@ -146,6 +183,21 @@ export function nodeQueries(about: NodeDescription, engine: () => Engine): reado
       GetValidatorSetByHeightResponse,
       (_ctx, { height, pagination }) => validatorsAt(height, pagination),
     ),
+    query(`${comet}/ABCIQuery`, ABCIQueryRequest, ABCIQueryResponse, (_ctx, { path, ...rest }) => {
+      if (path === "") throw grpcError(GrpcCode.INVALID_ARGUMENT, "empty query path");
+      const [head = ""] = path.replace(/^\//, "").split("/");
+      if (!RAW_PATHS.includes(head)) {
+        const text = `unsupported ABCI query path: ${path}`;
+        throw grpcError(GrpcCode.INVALID_ARGUMENT, text);
+      }
+      return app().query({ path, ...rest });
+    }),
+    query(
+      "/cosmos.reflection.v1.ReflectionService/FileDescriptors",
+      FileDescriptorsRequest,
+      FileDescriptorsResponse,
+      () => ({ files: describeFiles() }),
+    ),
     query(`${node}/Config`, ConfigRequest, ConfigResponse, () => ({
       minimumGasPrice: decCoinsToText(about.minGasPrices),
       pruningKeepRecent: "",
@@ -160,6 +212,21 @@ export function nodeQueries(about: NodeDescription, engine: () => Engine): reado
       validatorHash: ctx.header.nextValidatorsHash,
     })),
   ];
+}
+
+/** The SDK turns an offset into a page of CometBFT's, which starts at a multiple of its size. */
+function pageOf<T>(items: readonly T[], request: PageRequest | undefined): readonly T[] {
+  const { offset = 0n, limit = 0n } = request ?? {};
+  const perPage = limit === 0n ? PAGE_SIZE : limit;
+  const size = perPage > PAGE_SIZE ? PAGE_SIZE : perPage;
+  const page = offset / perPage + 1n;
+  const total = BigInt(items.length);
+  const pages = total === 0n ? 1n : (total + size - 1n) / size;
+  if (page > pages) {
+    throw plainError(`page should be within [1, ${pages}] range, given ${page}`);
+  }
+  const skip = Number((page - 1n) * size);
+  return items.slice(skip, skip + Number(size));
 }
 
 function toSdkValidator(validator: CometValidator, address: string): Validator {

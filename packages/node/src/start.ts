@@ -98,7 +98,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
             minGasPrices: options.minGasPrices,
             rpcAddress: () => `tcp://${options.host}:${rpc?.port ?? options.port}`,
           },
-          () => engine,
+          { engine: () => engine, app: () => app },
         ),
         ...txQueries({ engine: () => engine, decoder: () => app.decoder }),
       ],

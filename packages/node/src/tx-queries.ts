@@ -106,15 +106,13 @@ export function txQueries({ engine, decoder }: TxQueryOptions): readonly QueryRo
     }),
 
     query(`${SERVICE}/TxEncode`, TxEncodeRequest, TxEncodeResponse, (_ctx, { tx }) => {
-      if (tx === undefined) throw grpcError(GrpcCode.INVALID_ARGUMENT, "invalid empty tx");
-      const { body, authInfo, signatures } = tx;
-      return {
-        txBytes: TxRaw.encode({
-          bodyBytes: body === undefined ? new Uint8Array() : TxBody.encode(body),
-          authInfoBytes: authInfo === undefined ? new Uint8Array() : AuthInfo.encode(authInfo),
-          signatures,
-        }),
-      };
+      const { body, authInfo, signatures = [] } = tx ?? {};
+      if (body === undefined || authInfo === undefined) {
+        throw grpcError(GrpcCode.INVALID_ARGUMENT, "invalid empty tx");
+      }
+      const bodyBytes = TxBody.encode(body);
+      const authInfoBytes = AuthInfo.encode(authInfo);
+      return { txBytes: TxRaw.encode({ bodyBytes, authInfoBytes, signatures }) };
     }),
   ];
 }

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "@testudo/base";
 import {
@@ -196,18 +202,27 @@ async function answerBody(
 }
 
 /** The whole body as text, or `undefined` when it is over the limit. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > DISCARD_LIMIT) return undefined;
-    if (size <= BODY_LIMIT) chunks.push(chunk);
+function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const { headers } = request;
+  if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) {
+    return Promise.resolve("");
   }
-  if (size > BODY_LIMIT) return undefined;
-  const [first] = chunks;
-  if (first === undefined) return "";
-  return (chunks.length === 1 ? first : Buffer.concat(chunks)).toString("utf8");
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= BODY_LIMIT) chunks.push(chunk);
+      else if (size > DISCARD_LIMIT) resolve(undefined);
+    });
+    request.once("end", () => {
+      if (size > BODY_LIMIT) return resolve(undefined);
+      const [first] = chunks;
+      if (first === undefined) return resolve("");
+      resolve((chunks.length === 1 ? first : Buffer.concat(chunks)).toString("utf8"));
+    });
+    request.once("error", reject);
+  });
 }
 
 function isForm(request: IncomingMessage): boolean {
@@ -231,9 +246,12 @@ function send(
   type: string | undefined,
   body: string,
 ): void {
-  if (type !== undefined) response.setHeader("Content-Type", type);
-  response.setHeader("X-Server-Time", String(Math.floor(Date.now() / 1000)));
-  response.writeHead(status, { "Content-Length": Buffer.byteLength(body) });
+  const headers: OutgoingHttpHeaders = {
+    "X-Server-Time": Math.floor(Date.now() / 1000),
+    "Content-Length": Buffer.byteLength(body),
+  };
+  if (type !== undefined) headers["Content-Type"] = type;
+  response.writeHead(status, headers);
   response.end(body);
 }
 
@@ -254,7 +272,10 @@ function allowOrigin(
   );
 }
 
+const ROOT = new URL("http://localhost/");
+
 function parseUrl(url: string | undefined): URL | undefined {
+  if (url === "/") return ROOT;
   try {
     return new URL(url ?? "/", "http://localhost");
   } catch {

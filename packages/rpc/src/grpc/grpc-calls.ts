@@ -1,8 +1,8 @@
 import { AppError, type Bytes, type Logger } from "@testudo/base";
 import { methodByPath } from "@testudo/proto";
 import { GrpcCode, type GrpcStatus, isBug, statusOf } from "./grpc-status.ts";
-import { type CallPort, ownMethods } from "./own-methods.ts";
 import type { QueryPort, QueryRequest } from "./query-port.ts";
+import { BROADCAST_PATH, type BroadcastPort, broadcastTx } from "./tx-broadcast.ts";
 
 /** The outcome of a call. Without a height no state was read. */
 export type GrpcReply =
@@ -20,13 +20,12 @@ export interface GrpcCalls {
 
 export interface GrpcCallsOptions {
   readonly queries: QueryPort;
-  readonly node: CallPort;
+  readonly node: BroadcastPort;
   readonly logger: Logger;
 }
 
 export function createGrpcCalls({ queries, node, logger }: GrpcCallsOptions): GrpcCalls {
-  const own = ownMethods(node);
-  const methods = [...new Set([...queries.methods, ...own.keys()])].sort();
+  const methods = [...new Set([...queries.methods, BROADCAST_PATH])].sort();
   const known = new Set(methods);
 
   function fail({ path, data }: QueryRequest, error: unknown, height?: bigint): GrpcReply {
@@ -43,8 +42,9 @@ export function createGrpcCalls({ queries, node, logger }: GrpcCallsOptions): Gr
       const { path, data } = request;
       if (!known.has(path)) return refusal(GrpcCode.UNIMPLEMENTED, absence(path, methods));
       try {
-        const method = own.get(path);
-        if (method !== undefined) return { ok: true, value: await method(data), height: undefined };
+        if (path === BROADCAST_PATH) {
+          return { ok: true, value: await broadcastTx(node, data), height: undefined };
+        }
         const answer = await queries.query(request);
         return answer.ok ? answer : fail(request, answer.error, answer.height);
       } catch (error) {

@@ -9,6 +9,8 @@ import {
 import type { ResponseCheckTx } from "@testudo/proto/tendermint/abci";
 import { GrpcCode, StatusError } from "./grpc-status.ts";
 
+export const BROADCAST_PATH = "/cosmos.tx.v1beta1.Service/BroadcastTx";
+
 /** Where transactions go. */
 export interface BroadcastPort {
   /** Rejects with an error that names why the mempool did not even ask the application. */

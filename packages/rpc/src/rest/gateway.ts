@@ -1,9 +1,10 @@
-import { type Bytes, fromUtf8Strict } from "@testudo/base";
-import { JsonError, jsonText } from "@testudo/proto";
+import { type Bytes, fromUtf8, fromUtf8Strict } from "@testudo/base";
+import { jsonText } from "@testudo/proto";
 import type { GrpcCalls } from "../grpc/grpc-calls.ts";
 import { GrpcCode, type GrpcStatus, statusOf } from "../grpc/grpc-status.ts";
 import { parseHeight } from "../grpc/height-header.ts";
 import { httpStatusOf } from "./http-status.ts";
+import { knownFields } from "./known-fields.ts";
 import {
   BadParameter,
   emptyMessage,
@@ -20,6 +21,8 @@ export interface GatewayRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: Bytes;
+  /** The body is a form: routes of GET may be asked with POST then, with their parameters in it. */
+  readonly isForm: boolean;
   /** Values of the height header. */
   readonly heights: readonly string[];
 }
@@ -27,10 +30,8 @@ export interface GatewayRequest {
 export interface GatewayAnswer {
   readonly status: number;
   readonly body: string;
-  /** The height that was read; absent when no method was called. */
+  /** The height that a method has read, if it has. */
   readonly height: bigint | undefined;
-  /** Whether a gRPC method has answered. */
-  readonly isFromGrpc: boolean;
 }
 
 /** Turns REST into gRPC and back, as grpc-gateway does. */
@@ -44,7 +45,10 @@ export function createGateway(calls: GrpcCalls, routes: readonly ResolvedRoute[]
   return {
     routes,
     async answer(request) {
-      const match = findRoute(routes, request.verb, request.path);
+      const { verb, path, isForm } = request;
+      const match =
+        findRoute(routes, verb, path) ??
+        (verb === "POST" && isForm ? findRoute(routes, "GET", path) : undefined);
       if (match === undefined)
         return refuse({ code: GrpcCode.UNIMPLEMENTED, message: "Not Implemented" });
       const { method } = match.route;
@@ -58,11 +62,11 @@ export function createGateway(calls: GrpcCalls, routes: readonly ResolvedRoute[]
         return refuse({ code: GrpcCode.INVALID_ARGUMENT, message: error.message });
       }
       const reply = await calls.call({ path: method.path, data, height });
-      if (!reply.ok) return { ...refuse(reply.status), height: reply.height, isFromGrpc: true };
+      if (!reply.ok) return { ...refuse(reply.status), height: reply.height };
       try {
         // From the bytes, as what was never on the wire prints differently from what is empty.
         const body = jsonText(method.response.toJSON(method.response.decode(reply.value)));
-        return { status: 200, body, height: reply.height, isFromGrpc: true };
+        return { status: 200, body, height: reply.height };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         return refuse({ code: GrpcCode.UNKNOWN, message });
@@ -73,7 +77,7 @@ export function createGateway(calls: GrpcCalls, routes: readonly ResolvedRoute[]
 
 function refuse({ code, message }: GrpcStatus): GatewayAnswer {
   const body = jsonText({ code, message, details: [] });
-  return { status: httpStatusOf(code), body, height: undefined, isFromGrpc: false };
+  return { status: httpStatusOf(code), body, height: undefined };
 }
 
 /** @throws BadParameter */
@@ -82,8 +86,12 @@ function encodeRequest({ route, params }: RouteMatch, request: GatewayRequest): 
   const message = readBody(route, request.body) ?? emptyMessage(type);
   for (const [name, text] of params) setPathParameter(message, type, { name, text });
   if (route.takesQuery) {
-    const pathParams = route.template.params;
-    setQueryParameters(message, type, { query: request.query, pathParams });
+    const { query, isForm, body } = request;
+    const form = isForm ? new URLSearchParams(fromUtf8(body)) : [];
+    setQueryParameters(message, type, {
+      query: new URLSearchParams([...form, ...query]),
+      pathParams: route.template.params,
+    });
   }
   return type.encode(message);
 }
@@ -91,22 +99,11 @@ function encodeRequest({ route, params }: RouteMatch, request: GatewayRequest): 
 /** No body at all is an empty request. */
 function readBody({ method, takesBody }: ResolvedRoute, body: Bytes): Fields | undefined {
   if (!takesBody || body.length === 0) return undefined;
+  const { request } = method;
   try {
     // What is read is an object of the message's fields.
-    return method.request.fromJSON(JSON.parse(fromUtf8Strict(body))) as Fields;
+    return request.fromJSON(knownFields(request, JSON.parse(fromUtf8Strict(body)))) as Fields;
   } catch (error) {
-    throw new BadParameter(bodyError(error, method.request.typeName));
+    throw new BadParameter(error instanceof Error ? error.message : String(error));
   }
-}
-
-function bodyError(error: unknown, typeName: string): string {
-  if (error instanceof JsonError && error.reason === "unknown field" && !error.path.includes(".")) {
-    const goType = typeName
-      .split(".")
-      .filter((part) => !/^v\d/.test(part))
-      .slice(-2)
-      .join(".");
-    return `unknown field "${error.path}" in ${goType}`;
-  }
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import type { RestService } from "./rest-service.ts";
 
-/** IBC core and transfer. `denoms/{hash=**}` also takes what `total_escrow` would: the first template that fits answers. */
+/** IBC core and transfer; the reference has no route of `ibc.core.client.v2`. `denoms/{hash=**}` also takes what `total_escrow` would: the first template that fits answers. */
 export const ibcRoutes: readonly RestService[] = [
   {
     service: "ibc.applications.transfer.v1.Query",
@@ -86,11 +86,6 @@ export const ibcRoutes: readonly RestService[] = [
       ["UpgradedConsensusState", "upgraded_consensus_states"],
       ["VerifyMembership", "verify_membership", "body"],
     ],
-  },
-  {
-    service: "ibc.core.client.v2.Query",
-    prefix: "/ibc/core/client/v2",
-    routes: [["CounterpartyInfo", "counterparty_info/{client_id}"]],
   },
   {
     service: "ibc.core.connection.v1.Query",

@@ -54,19 +54,24 @@ export function setQueryParameters(
     const path = (bracket?.[1] ?? name).split(".");
     if (pathParams.includes(path[0] ?? "")) continue;
     try {
-      setField(message, type, { path, values });
+      setField(message, type, { path, values, at: 0 });
     } catch (error) {
       throw new BadParameter(textOf(error));
     }
   }
 }
 
-function setField(
-  message: Fields,
-  type: MessageType<unknown>,
-  { path, values }: { readonly path: readonly string[]; readonly values: readonly string[] },
-): void {
-  const [name = "", next, ...rest] = path;
+interface Assignment {
+  readonly path: readonly string[];
+  readonly values: readonly string[];
+  /** Which name of the path is to be found in the message. */
+  readonly at: number;
+}
+
+function setField(message: Fields, type: MessageType<unknown>, assignment: Assignment): void {
+  const { path, values, at } = assignment;
+  const name = path[at] ?? "";
+  const next = path[at + 1];
   const field = type.descriptor.fields.find(
     (one) => one.name === name || jsonName(one.name) === name,
   );
@@ -75,7 +80,7 @@ function setField(
     if (next !== undefined)
       throw new BadParameter(`unexpected repeated field in ${path.join(".")}`);
     if (field.kind === "message") {
-      throw new BadParameter(`unsupported field type ${field.message().typeName}`);
+      throw new BadParameter(`unsupported field type ${goTypeName(field.message().typeName)}`);
     }
     message[field.key] = values.map((value) => scalar(field, value, queryEnum));
     return;
@@ -83,14 +88,18 @@ function setField(
   if (field.kind === "message") {
     const inner = field.message();
     if (next === undefined) {
-      throw new BadParameter(`field type *${inner.typeName} is not supported in query parameters`);
+      const goType = goTypeName(inner.typeName);
+      throw new BadParameter(`field type *${goType} is not supported in query parameters`);
     }
     const value = { ...emptyMessage(inner), ...(message[field.key] as Fields | undefined) };
     message[field.key] = value;
-    setField(value, inner, { path: [next, ...rest], values });
+    setField(value, inner, { path, values, at: at + 1 });
     return;
   }
-  if (next !== undefined) throw new BadParameter(`unexpected nested field ${next} in ${name}`);
+  if (next !== undefined) {
+    const above = path.slice(0, at + 1).join(".");
+    throw new BadParameter(`unexpected nested field ${next} in ${above}`);
+  }
   message[field.key] = scalar(field, values[0] ?? "", queryEnum);
 }
 
@@ -124,10 +133,12 @@ function readBool(text: string): boolean {
 
 /** Base64 in either alphabet, with padding. */
 function readBytes(text: string): Uint8Array {
-  const legal = /^[A-Za-z0-9+/]*={0,2}$/.test(text) || /^[A-Za-z0-9_-]*={0,2}$/.test(text);
-  if (!legal || text.length % 4 !== 0) {
-    const at = text.search(/[^A-Za-z0-9_-]/);
-    throw new BadParameter(`illegal base64 data at input byte ${at < 0 ? text.length : at}`);
+  const isLegal = /^[A-Za-z0-9+/]*={0,2}$/.test(text) || /^[A-Za-z0-9_-]*={0,2}$/.test(text);
+  if (!isLegal || text.length % 4 !== 0) {
+    // Go names the byte that is wrong, or the last group of four when that is cut short.
+    const wrong = isLegal ? -1 : text.search(/[^A-Za-z0-9_-]/);
+    const at = wrong < 0 ? text.length - (text.length % 4) : wrong;
+    throw new BadParameter(`illegal base64 data at input byte ${at}`);
   }
   return fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 }
@@ -146,8 +157,7 @@ function queryEnum({ name, numbers, names }: EnumDescriptor, text: string): numb
   if (named !== undefined) return named;
   const number = asInt32(text, 10);
   if (number === undefined || !names.has(number)) {
-    const goType = name.split(".").slice(-2).join(".");
-    throw new BadParameter(`${text} is not a valid ${goType}`);
+    throw new BadParameter(`${text} is not a valid ${goTypeName(name)}`);
   }
   return number;
 }
@@ -158,6 +168,15 @@ function asInt32(text: string, base: 0 | 10): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A type as Go prints it: with the last part of its package that is no version; gov's packages are called by theirs. */
+function goTypeName(fullName: string): string {
+  const parts = fullName.split(".");
+  const named = fullName.startsWith("cosmos.gov.")
+    ? parts
+    : parts.filter((part) => !/^v[0-9]/.test(part));
+  return named.slice(-2).join(".");
 }
 
 function jsonName(name: string): string {

@@ -18,6 +18,7 @@ const SWEEP_MS = 1_000;
 const IDLE_TIMEOUT_MS = 30_000;
 /** The SDK's `max-open-connections`. */
 const CONNECTIONS_MAX = 1_000;
+const FORM_TYPE = "application/x-www-form-urlencoded";
 const METADATA_PREFIX = "grpc-metadata-";
 
 export interface RestServerOptions {
@@ -117,10 +118,11 @@ async function handle(
     path,
     query: new URLSearchParams(rest.join("?")),
     body,
+    isForm: (request.headers["content-type"] ?? "").startsWith(FORM_TYPE),
     heights: heightHeaders(request),
   });
-  if (answer.isFromGrpc) response.setHeader("Grpc-Metadata-Content-Type", "application/grpc");
   if (answer.height !== undefined) {
+    response.setHeader("Grpc-Metadata-Content-Type", "application/grpc");
     response.setHeader("Grpc-Metadata-X-Cosmos-Block-Height", answer.height.toString());
   }
   send(response, answer.status, "application/json", answer.body);

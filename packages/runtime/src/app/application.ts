@@ -7,8 +7,10 @@ import {
   type RequestCheckTx,
   type RequestFinalizeBlock,
   type RequestInitChain,
+  type RequestQuery,
   type ResponseCheckTx,
   ResponseProcessProposal_ProposalStatus,
+  type ResponseQuery,
   ResponseVerifyVoteExtension_VerifyStatus,
 } from "@testudo/proto/tendermint/abci";
 import type { ConsensusParams } from "@testudo/proto/tendermint/types";
@@ -44,6 +46,7 @@ export interface ExportedGenesis {
 
 /** An application and what its node needs besides ABCI. */
 export interface ChainApplication extends Application {
+  query(request: RequestQuery): ResponseQuery;
   readonly router: MessageRouter;
   readonly queries: QueryRouter;
   readonly decoder: TxDecoder;
