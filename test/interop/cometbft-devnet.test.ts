@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { silentLogger, toBase64, toHex } from "@testudo/base";
+import { until } from "@testudo/client";
+import {
+  type Devnet,
+  delegate,
+  newState,
+  optIn,
+  optOut,
+  readTopology,
+  startDevnet,
+} from "@testudo/devnet";
+import { inProcess } from "@testudo/node";
+import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+
+const CONSUMER = "consumer-1";
+const TIMEOUT_MS = 90_000;
+
+let devnet: Devnet | undefined;
+let home: string | undefined;
+afterEach(async () => {
+  await devnet?.stop();
+  if (home !== undefined) await rm(home, { recursive: true, force: true });
+});
+
+async function start(portOffset: number): Promise<Devnet> {
+  const program = await installGoProgram(COMETBFT);
+  if ("missing" in program) throw new Error(program.missing);
+  home ??= await mkdtemp(join(tmpdir(), "testudo-devnet-"));
+  const topology = readTopology({ engine: "cometbft", mine: "interval:200ms", portOffset });
+  devnet = await startDevnet({
+    home,
+    state: newState(topology),
+    clock: "wall",
+    cometBft: { program: async () => program.path, applicationHost: inProcess },
+    logger: silentLogger,
+  });
+  return devnet;
+}
+
+const describeWithCometBft = isWithinReach(COMETBFT) ? describe : describe.skip;
+
+describeWithCometBft("a hub and a consumer under CometBFT v0.38.17, four nodes each", () => {
+  it("carries validator sets from the hub to the consumer, where they change who signs", async () => {
+    const { network, stop } = await start(await freeOffset());
+    const consumer = network.chain(CONSUMER);
+    const keyOf = (name: string) => network.validator(name).consKeys[CONSUMER];
+    const powers = async () => {
+      const { client } = consumer;
+      const { validators } = await client.validators((await client.status()).latestHeight);
+      return new Map(validators.map(({ pubKey, power }) => [toBase64(pubKey.bytes), power]));
+    };
+    /** Addresses of those that signed the last block. */
+    const signers = async () => {
+      const { signatures } = (await consumer.client.commit()).commit;
+      return signatures.map(({ validatorAddress }) => toHex(validatorAddress));
+    };
+    const { address: dave } = (await consumer.client.validators(1n)).validators.find(
+      ({ pubKey }) => toBase64(pubKey.bytes) === keyOf("dave"),
+    )!;
+    expect((await powers()).get(keyOf("dave")!)).toBe(50n);
+
+    const amount = { denom: "uatom", amount: 900_000_000n };
+    await delegate(network, { from: "dora", validator: "dave", amount });
+    await until(async () => (await powers()).get(keyOf("dave")!) === 950n, {
+      timeoutMs: TIMEOUT_MS,
+      what: "dave's power on the consumer",
+    });
+    // With half of the power the consumer could not go on without its node.
+    await until(async () => (await signers()).includes(toHex(dave)), {
+      timeoutMs: TIMEOUT_MS,
+      what: "a signature of dave",
+    });
+
+    const consumerId = consumer.entry.consumerId ?? "";
+    await optOut(network, { consumerId, validator: "dave" });
+    await until(async () => !(await powers()).has(keyOf("dave")!), {
+      timeoutMs: TIMEOUT_MS,
+      what: "a consumer without dave",
+    });
+    await until(async () => (await signers()).length === 3, {
+      timeoutMs: TIMEOUT_MS,
+      what: "blocks of three",
+    });
+    expect(await signers()).not.toContain(toHex(dave));
+
+    await optIn(network, { consumerId, validator: "dave" });
+    await until(async () => (await powers()).size === 4, {
+      timeoutMs: TIMEOUT_MS,
+      what: "dave among the consumer's validators",
+    });
+    await until(async () => (await signers()).includes(toHex(dave)), {
+      timeoutMs: TIMEOUT_MS,
+      what: "a signature of dave",
+    });
+    await stop();
+  });
+});
+
+/** An offset under which the devnet's first ports are free. */
+function freeOffset(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const offset = 2_000 + Math.floor(Math.random() * 800) * 10;
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(26_657 + offset, "127.0.0.1", () => server.close(() => resolve(offset)));
+  });
+}
