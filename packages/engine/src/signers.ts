@@ -76,6 +76,15 @@ export function createSigners(seeds: Iterable<Bytes>): Signers {
     return seed;
   };
 
+  /** What all validators sign alike for one ballot: a canonical vote names no validator. */
+  let common: { readonly ballot: Ballot; readonly signBytes: Bytes } | undefined;
+  const signBytesOf = (ballot: Ballot, vote: Parameters<typeof voteSignBytes>[1]): Bytes => {
+    if (common?.ballot !== ballot) {
+      common = { ballot, signBytes: voteSignBytes(ballot.chainId, vote) };
+    }
+    return common.signBytes;
+  };
+
   const sign = (consAddress: Bytes, ballot: Ballot, extension?: Bytes): Vote => {
     const seed = seedOf(consAddress);
     const unsigned = {
@@ -87,7 +96,7 @@ export function createSigners(seeds: Iterable<Bytes>): Signers {
       validatorAddress: consAddress,
       validatorIndex: ballot.validators.indexOf(consAddress),
     };
-    const signature = ed25519Sign(seed, voteSignBytes(ballot.chainId, unsigned));
+    const signature = ed25519Sign(seed, signBytesOf(ballot, unsigned));
     if (extension === undefined) {
       return {
         ...unsigned,
