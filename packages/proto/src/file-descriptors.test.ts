@@ -69,6 +69,27 @@ describe("describeFiles", () => {
     );
   });
 
+  it("tells the members of a oneof from fields that are optional by themselves", () => {
+    const optional = files.flatMap((file) =>
+      file.messageType.flatMap((message) =>
+        message.field
+          .filter(({ proto3Optional }) => proto3Optional)
+          .map((field) => {
+            const { name } = message.oneofDecl[field.oneofIndex ?? -1] ?? {};
+            const members = message.field.filter((one) => one.oneofIndex === field.oneofIndex);
+            return { name, is: `_${field.name}`, members: members.length };
+          }),
+      ),
+    );
+    expect(optional).not.toEqual([]);
+    expect(optional.filter(({ name, is, members }) => name !== is || members > 1)).toEqual([]);
+    const key = fileByName.get("tendermint/crypto/all.proto")?.messageType;
+    expect(key?.find(({ name }) => name === "PublicKey")?.field).toEqual([
+      expect.objectContaining({ name: "ed25519", oneofIndex: 0, proto3Optional: false }),
+      expect.objectContaining({ name: "secp256k1", oneofIndex: 0, proto3Optional: false }),
+    ]);
+  });
+
   it("marks streams", () => {
     const reflection = fileByName.get("grpc/reflection/v1/all.proto")?.service[0];
     expect(reflection?.method).toEqual([

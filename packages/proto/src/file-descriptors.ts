@@ -160,15 +160,20 @@ function describe(message: MessageDescriptor, siblings: readonly Definition[]): 
   };
 }
 
-/** Oneofs that only make a scalar optional have to come last. */
+/** Whether the oneof of a field is there only to make it optional: `_name` around `name` alone. */
+function isSynthetic({ name, oneof }: FieldDescriptor): boolean {
+  return oneof === `_${name}`;
+}
+
+/** Synthetic ones have to come last. */
 function oneofNames({ fields }: MessageDescriptor): readonly string[] {
-  const real = fields.filter(({ optional }) => !optional);
-  const synthetic = fields.filter(({ optional }) => optional);
+  const real = fields.filter((field) => !isSynthetic(field));
+  const synthetic = fields.filter(isSynthetic);
   return [...new Set([...real, ...synthetic].flatMap(({ oneof }) => oneof ?? []))];
 }
 
 function describeField(field: FieldDescriptor, oneofs: readonly string[]): FieldDescriptorProto {
-  const { name, number, kind, repeated, unpacked, optional, oneof } = field;
+  const { name, number, kind, repeated, unpacked, oneof } = field;
   const type =
     kind === "message" ? Type.TYPE_MESSAGE : kind === "enum" ? Type.TYPE_ENUM : SCALAR_TYPES[kind];
   return {
@@ -182,7 +187,7 @@ function describeField(field: FieldDescriptor, oneofs: readonly string[]): Field
     options: unpacked ? { packed: false } : undefined,
     oneofIndex: oneof === undefined ? undefined : oneofs.indexOf(oneof),
     jsonName: name.replace(/_+([a-zA-Z0-9])?/g, (_, letter = "") => letter.toUpperCase()),
-    proto3Optional: optional === true && oneof !== undefined,
+    proto3Optional: isSynthetic(field),
   };
 }
 
