@@ -37,7 +37,7 @@ export function passProposal(
       messages,
       initialDeposit: [{ denom: hub.denom, amount: "10000000" }],
       proposer: hub.addresses.acc.toText(proposer.address),
-      metadata: "",
+      metadata: "a change",
       title: "a change",
       summary: "a change of the hub",
       expedited: false,
