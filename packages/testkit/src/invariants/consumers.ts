@@ -3,7 +3,7 @@ import { fromTimestamp } from "@testudo/proto";
 import type { ConsumerIds } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import type { StateMap } from "@testudo/store";
 import { provider } from "./stored.ts";
-import type { StateView } from "./view.ts";
+import type { Passage, StateView } from "./view.ts";
 
 /** Where a consumer is in its life, as the hub numbers it. */
 export const PHASE = {
@@ -79,7 +79,7 @@ function possessions(view: StateView, id: string) {
   };
 }
 
-/** Time queues: a consumer waits in one slot, that of its time, while its phase lets it, and no slot is overdue. */
+/** Time queues: a consumer waits in one slot, that of its time, while its phase lets it. */
 export function* timeQueues(view: StateView): Generator<string> {
   const phaseOf = (id: string) => provider.phases.get(view, id) ?? 0n;
   yield* queueFaults(view, {
@@ -123,14 +123,10 @@ function* queueFaults(
 ): Generator<string> {
   const { name, queue, timeOf, isLenient = false } = options;
   const slots = new Map<string, bigint[]>();
-  let queued = 0;
   for (const [time, { ids }] of queue.entries(view)) {
-    queued += ids.length;
-    if (time <= view.time) yield `time queues: ${name} of ${ids} is overdue`;
     if (ids.length === 0) yield `time queues: ${name} has an empty slot`;
     for (const id of ids) slots.set(id, [...(slots.get(id) ?? []), time]);
   }
-  if (queued > MANY) return;
   for (const id of consumerIds(view)) {
     const wanted = timeOf(id);
     const actual = slots.get(id) ?? [];
@@ -144,8 +140,31 @@ function* queueFaults(
   }
 }
 
-/** Above this many at once, slots may be overdue by a block: 200 are served in one. */
-const MANY = 150;
+/** Due consumers: the beginning of a block serves all whose time has come, 200 at most. */
+export function* dueConsumers({ before, after }: Passage): Generator<string> {
+  for (const [name, queue] of [
+    ["launch", provider.launchQueue],
+    ["removal", provider.removalQueue],
+    ["infraction", provider.infractionQueue],
+  ] as const) {
+    const waiting = [...queue.entries(before)].filter(([time]) => time <= after.time);
+    if (waiting.reduce((count, [, { ids }]) => count + ids.length, 0) > SERVED_MAX) continue;
+    for (const [time, { ids }] of waiting) {
+      const left = queue.get(after, time)?.ids ?? [];
+      const late = ids.filter((id) => left.includes(id) && !isPlannedAgain(before, after, id));
+      if (late.length > 0) yield `due consumers: ${name} of ${late} is overdue`;
+    }
+  }
+}
+
+/** An update may put a consumer into the same slot again. */
+function isPlannedAgain(before: StateView, after: StateView, id: string): boolean {
+  const [former, now] = [before, after].map((view) => provider.phases.get(view, id));
+  return former === PHASE.initialized && now === PHASE.initialized;
+}
+
+/** So many are served in a block. */
+const SERVED_MAX = 200;
 
 /** Links: consumers, clients and channels find each other in both directions. */
 export function* links(view: StateView): Generator<string> {

@@ -1,4 +1,4 @@
-import { ByteMap, ByteSet, Dec, equalBytes, toHex } from "@testudo/base";
+import { ByteMap, ByteSet, compareBytes, Dec, equalBytes, toHex } from "@testudo/base";
 import { pubKeyFromAny } from "@testudo/crypto";
 import { BondStatus } from "@testudo/proto/cosmos/staking/v1beta1";
 import type {
@@ -11,6 +11,7 @@ import { provider, staking } from "./stored.ts";
 import { type Passage, type StateView, sum } from "./view.ts";
 
 interface Candidate {
+  readonly operator: Uint8Array;
   readonly address: Uint8Array;
   readonly key: Uint8Array;
   readonly power: bigint;
@@ -52,9 +53,11 @@ function* setFaults(
     readonly candidates: readonly Candidate[];
   },
 ): Generator<string> {
-  const active = firstByTokens(candidates, maxActive(after));
-  if (active === undefined) return;
-  const admitted = shaping.allowInactiveVals ? candidates : active;
+  const active = candidates.slice(0, maxActive(after));
+  const admitted = shaping.allowInactiveVals
+    ? candidates
+    : firstByTokens(candidates, maxActive(after));
+  if (admitted === undefined) return;
   const minPower = shaping.topN > 0 ? topPower(active, shaping.topN) : undefined;
   const listed = (list: Pick<typeof provider.optedIn, "has">) => (address: Uint8Array) =>
     list.has(after, [id, address]);
@@ -149,8 +152,8 @@ function outranks(a: Candidate, b: Candidate, isPreferred: Listed): boolean {
   return first === second ? a.power > b.power : first;
 }
 
-/** All validators that stake is bonded to, strongest first. */
-export function bonded(view: StateView): Candidate[] {
+/** All validators that stake is bonded to, in the order of staking: by power, and the lower operator of a tie first. */
+function bonded(view: StateView): Candidate[] {
   const powers = new ByteMap(staking.lastPowers.entries(view));
   const found: Candidate[] = [];
   for (const [operator, validator] of staking.validators.entries(view)) {
@@ -159,20 +162,26 @@ export function bonded(view: StateView): Candidate[] {
     const key = pubKeyFromAny(validator.consensusPubkey);
     if (key.kind !== "ed25519") continue;
     found.push({
+      operator,
       address: key.address(),
       key: key.bytes,
       power: powers.get(operator)?.value ?? 0n,
       tokens: BigInt(validator.tokens),
     });
   }
-  return found.sort((a, b) => Number(b.tokens > a.tokens) - Number(a.tokens > b.tokens));
+  return found.sort((a, b) => descending(a.power, b.power) || compareBytes(a.operator, b.operator));
 }
 
-/** The first so many; undefined when a tie makes that ambiguous. */
+/** The first so many by tokens; undefined when a tie makes that ambiguous. */
 function firstByTokens(candidates: readonly Candidate[], count: number): Candidate[] | undefined {
-  const [last, next] = [candidates[count - 1], candidates[count]];
+  const ranked = candidates.toSorted((a, b) => descending(a.tokens, b.tokens));
+  const [last, next] = [ranked[count - 1], ranked[count]];
   if (last !== undefined && next !== undefined && last.tokens === next.tokens) return undefined;
-  return candidates.slice(0, count);
+  return ranked.slice(0, count);
+}
+
+function descending(a: bigint, b: bigint): number {
+  return Number(b > a) - Number(a > b);
 }
 
 /** How many validators of a hub take part in its own consensus. */
@@ -194,10 +203,9 @@ function topPower(active: readonly Candidate[], topN: number): bigint | undefine
 
 /** Own set: the engine gets the strongest bonded validators, as many as may take part. */
 export function* ownSet(view: StateView): Generator<string> {
-  const strongest = firstByTokens(bonded(view), maxActive(view));
+  const strongest = bonded(view).slice(0, maxActive(view));
   const own = [...provider.ownSet.values(view)];
   if (own.length > maxActive(view)) yield `own set: ${own.length}, the limit is ${maxActive(view)}`;
-  if (strongest === undefined) return;
   const text = (list: readonly { address: Uint8Array; power: bigint }[]) =>
     list
       .map(({ address, power }) => `${toHex(address)}:${power}`)

@@ -1,7 +1,15 @@
 import { supply } from "./bank.ts";
 import { escrow, packetSequences } from "./channels.ts";
 import { consumerMembers, consumerUpdateIds, reports, slashPackets } from "./consumer.ts";
-import { links, members, phases, slashMeter, timeQueues, updateIds } from "./consumers.ts";
+import {
+  dueConsumers,
+  links,
+  members,
+  phases,
+  slashMeter,
+  timeQueues,
+  updateIds,
+} from "./consumers.ts";
 import { consumerRewards, referenceCounts, rewardBooks } from "./distribution.ts";
 import { keyUniqueness } from "./keys.ts";
 import { lifeCycle } from "./life-cycle.ts";
@@ -44,6 +52,7 @@ const PROVIDER_PASSAGES: readonly PassageRule[] = [
   burning,
   meterAccounting,
   lifeCycle,
+  dueConsumers,
 ];
 
 /** What does not hold in one state of a chain, looked at alone. */

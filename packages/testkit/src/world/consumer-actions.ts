@@ -1,4 +1,4 @@
-import { consAddress, Dec, MAX_INT64, SECOND, toHex, utf8 } from "@testudo/base";
+import { AppError, consAddress, Dec, MAX_INT64, SECOND, toHex, utf8 } from "@testudo/base";
 import { type Action, type ConsumerTerms, durationOf } from "@testudo/devnet/scenario";
 import { parseChainRevision } from "@testudo/ibc/host";
 import { toDuration } from "@testudo/proto";
@@ -132,7 +132,8 @@ export const performStart: Performer<"start-chain"> = (world, action) => {
   } catch (error) {
     if (error instanceof InvariantBroken || !(error instanceof Error)) throw error;
     // A refused step of a handshake; anything else that goes wrong is not an Error of this very class.
-    if (error.constructor.name !== "Error") throw error;
+    const isRefused = error instanceof AppError || error.constructor.name === "Error";
+    if (!isRefused) throw error;
     return cannot(error.message);
   }
 };

@@ -1,3 +1,4 @@
+import { AppError } from "@testudo/base";
 import type { Action, ActionKind } from "@testudo/devnet/scenario";
 import {
   performAssign,
@@ -70,8 +71,22 @@ const PERFORMERS: { readonly [K in ActionKind]: Performer<K> } = {
   govern: performGovern,
 };
 
-/** Performs one action. @throws InvariantBroken, and whatever halts a chain */
+/**
+ * Performs one action. A chain whose last validator leaves stands still from then on, as it would under CometBFT: its
+ * consumer is no longer live.
+ *
+ * @throws InvariantBroken, and whatever else halts a chain
+ */
 export function perform<K extends ActionKind>(world: World, action: Action<K>): Outcome {
   const performer: Performer<K> = PERFORMERS[action.do as K];
-  return performer(world, action);
+  try {
+    return performer(world, action);
+  } catch (error) {
+    if (!(error instanceof AppError) || !error.message.includes("result in empty set")) throw error;
+    for (const consumer of world.consumers.values()) {
+      const chain = consumer.live?.chain;
+      if (chain !== undefined && chain.store.version !== chain.height) consumer.live = undefined;
+    }
+    return { refusal: "halted", log: error.message };
+  }
 }

@@ -1,8 +1,11 @@
+import { DAY, Dec, equalBytes, toHex } from "@testudo/base";
 import type { Action, ActionKind, ConsumerTerms } from "@testudo/devnet/scenario";
 import { TOKEN } from "../hub.ts";
+import { clientStateIn, consensusTimeIn } from "../invariants/clients.ts";
 import { PHASE } from "../invariants/consumers.ts";
-import { provider } from "../invariants/stored.ts";
+import { provider, staking } from "../invariants/stored.ts";
 import { viewOf } from "../invariants/view.ts";
+import { testConsKey } from "../test-account.ts";
 import { liveOf } from "./passing-actions.ts";
 import type { Random } from "./random.ts";
 import type { World } from "./world.ts";
@@ -17,18 +20,29 @@ type Maker = (world: World, random: Random) => Action | undefined;
 /** How often each kind of action is tried, of the sum of all. */
 const WEIGHTS: { readonly [K in ActionKind]?: readonly [weight: number, make: Maker] } = {
   delegate: [8, (world, random) => ({ do: "delegate", ...stake(world, random) })],
-  undelegate: [7, (world, random) => ({ do: "undelegate", ...stake(world, random) })],
+  undelegate: [7, (world, random) => ({ do: "undelegate", ...bondedStake(world, random) })],
   redelegate: [
     4,
     (world, random) => ({
       do: "redelegate",
-      ...stake(world, random),
+      ...bondedStake(world, random),
       to: random.pick(world.validators),
     }),
   ],
   "cancel-undelegation": [
     1,
-    (world, random) => ({ do: "cancel-undelegation", ...stake(world, random) }),
+    (world, random) => {
+      const [unbonding] = [...staking.unbondings.keys(viewOf(world.hub))];
+      if (unbonding === undefined) return undefined;
+      const [from, validator] = unbonding.map((address) => nameOf(world, address));
+      if (from === undefined || validator === undefined) return undefined;
+      return {
+        do: "cancel-undelegation",
+        from,
+        validator,
+        amount: BigInt(1 + random.below(10_000)),
+      };
+    },
   ],
   "withdraw-rewards": [
     1,
@@ -38,12 +52,20 @@ const WEIGHTS: { readonly [K in ActionKind]?: readonly [weight: number, make: Ma
       validator: random.pick(validators),
     }),
   ],
-  unjail: [4, ({ validators }, random) => ({ do: "unjail", validator: random.pick(validators) })],
+  unjail: [
+    5,
+    (world, random) => {
+      const jailed = world.validators.filter((name) => validatorOf(world, name)?.jailed === true);
+      return jailed.length === 0 ? undefined : { do: "unjail", validator: random.pick(jailed) };
+    },
+  ],
 
   "create-consumer": [3, makeConsumer],
   "update-consumer": [
-    3,
+    7,
     (world, random) => {
+      const failed = random.chance(60) ? launchable(world) : undefined;
+      if (failed !== undefined) return { do: "update-consumer", consumer: failed, spawn: "5s" };
       const consumer = anyConsumer(world, random);
       if (consumer === undefined) return undefined;
       return {
@@ -65,19 +87,19 @@ const WEIGHTS: { readonly [K in ActionKind]?: readonly [weight: number, make: Ma
     },
   ],
   "start-chain": [
-    8,
+    14,
     (world, random) => {
       if (liveOf(world).filter(({ id }) => isLaunched(world, id)).length >= LIVE_MAX)
         return undefined;
       const waiting = [...world.consumers.values()].filter(
-        ({ id, live }) => live === undefined && isLaunched(world, id),
+        ({ id, live }) => live === undefined && isLaunched(world, id) && isFresh(world, id),
       );
       if (waiting.length === 0) return undefined;
       return { do: "start-chain", consumer: random.pick(waiting).name };
     },
   ],
   "opt-in": [
-    9,
+    14,
     (world, random) => {
       const consumer = anyConsumer(world, random);
       if (consumer === undefined) return undefined;
@@ -90,11 +112,17 @@ const WEIGHTS: { readonly [K in ActionKind]?: readonly [weight: number, make: Ma
     },
   ],
   "opt-out": [
-    3,
+    2,
     (world, random) => {
-      const consumer = anyConsumer(world, random);
-      if (consumer === undefined) return undefined;
-      return { do: "opt-out", validator: random.pick(world.validators), consumer };
+      const members = [...provider.optedIn.keys(viewOf(world.hub))];
+      const { consumers, validators } = world;
+      const [id, address] = members.length === 0 ? [] : random.pick(members);
+      const consumer = [...consumers.values()].find((one) => one.id === id)?.name;
+      const validator = validators.find(
+        (name) => address !== undefined && equalBytes(testConsKey(name).address, address),
+      );
+      if (consumer === undefined || validator === undefined) return undefined;
+      return { do: "opt-out", validator, consumer };
     },
   ],
   "assign-key": [
@@ -138,11 +166,11 @@ const WEIGHTS: { readonly [K in ActionKind]?: readonly [weight: number, make: Ma
   wait: [
     3,
     (_, random) => {
-      const expires = random.chance(4);
-      const spans = ["30s", "2m", "11m", "1h", "6h", "1d", "3d"];
+      const expires = random.chance(3);
+      const spans = ["30s", "2m", "11m", "11m", "1h", "6h", "1d"];
       return {
         do: "wait",
-        span: expires ? "15d" : random.chance(6) ? "21d" : random.pick(spans),
+        span: expires ? "15d" : random.chance(5) ? "21d" : random.pick(spans),
         clients: expires ? "expire" : "keep",
       };
     },
@@ -176,23 +204,21 @@ const WEIGHTS: { readonly [K in ActionKind]?: readonly [weight: number, make: Ma
   ],
 
   downtime: [
-    5,
-    (world, random) => ({
-      do: "downtime",
-      validator: random.pick(world.validators),
-      chain: random.pick(["hub", ...liveNames(world), ...liveNames(world)]),
-      blocks: 4 + random.below(10),
-    }),
+    6,
+    (world, random) => {
+      const name = random.pick(["hub", ...liveNames(world), ...liveNames(world)]);
+      const validator = memberOf(world, random, name);
+      if (validator === undefined) return undefined;
+      return { do: "downtime", validator, chain: name, blocks: 4 + random.below(10) };
+    },
   ],
   "double-sign": [
     1,
     (world, random) => {
-      if (random.chance(50)) return undefined;
-      return {
-        do: "double-sign",
-        validator: random.pick(world.validators),
-        chain: random.pick(["hub", ...liveNames(world), ...liveNames(world)]),
-      };
+      const name = random.pick(["hub", ...liveNames(world), ...liveNames(world)]);
+      const validator = memberOf(world, random, name);
+      if (validator === undefined || random.chance(50)) return undefined;
+      return { do: "double-sign", validator, chain: name };
     },
   ],
   "light-client-attack": [
@@ -269,7 +295,7 @@ function makeConsumer(world: World, random: Random): Action | undefined {
     consumer: `consumer-${world.consumers.size + 1}`,
     // The revision has to be 1, and two may share an id.
     chainId: `chain${random.pick(["", "x", String(world.consumers.size)])}-1`,
-    spawn: `${10 + random.below(40)}s`,
+    spawn: `${20 + random.below(100)}s`,
     ...shaping,
   };
 }
@@ -322,6 +348,40 @@ function stake({ validators }: World, random: Random) {
   return { from, validator: random.pick(validators), amount: size + BigInt(random.below(1000)) };
 }
 
+/** A part, or nearly all, of somebody's stake with somebody. */
+function bondedStake(world: World, random: Random) {
+  const view = viewOf(world.hub);
+  const [delegator, operator] = random.pick([...staking.delegations.keys(view)]);
+  const shares = Dec.fromAtomics(
+    staking.delegations.get(view, [delegator, operator])?.shares ?? "1",
+  );
+  const parts = [1n, 10n, 100n, 1000n];
+  const amount = (shares.truncateInt() * random.pick(parts)) / random.pick([1000n, 1000n, 10_000n]);
+  return {
+    from: nameOf(world, delegator),
+    validator: nameOf(world, operator),
+    amount: amount > 0n ? amount : 1n,
+  };
+}
+
+/** Somebody who signs a chain's blocks. */
+function memberOf(world: World, random: Random, name: string): string | undefined {
+  const chain = world.chain(name);
+  if (chain === undefined) return undefined;
+  const { pubKey } = random.pick(chain.state.validators.validators);
+  return world.ownerOf(chain, pubKey.bytes);
+}
+
+function validatorOf(world: World, name: string) {
+  return staking.validators.get(viewOf(world.hub), world.account(name).address);
+}
+
+/** Who an account on the hub is. */
+function nameOf({ validators, account }: World, address: Uint8Array): string {
+  const names = ["dora", "hans", ...validators];
+  return names.find((name) => equalBytes(account(name).address, address)) ?? toHex(address);
+}
+
 /** A key by its label: fresh, used before, or somebody's own on the hub. */
 function anyKey(world: World, random: Random): string {
   if (random.chance(8)) return random.pick(world.validators);
@@ -350,6 +410,25 @@ function isRelevant(world: World, name: string): boolean {
 
 function isLaunched(world: World, id: string): boolean {
   return phaseOf(world, id) === PHASE.launched;
+}
+
+/** A consumer that missed its launch, and that somebody would validate by now. */
+function launchable(world: World): string | undefined {
+  const view = viewOf(world.hub);
+  return [...world.consumers.values()].find(
+    ({ id }) =>
+      phaseOf(world, id) === PHASE.registered &&
+      [...provider.optedIn.keys(view, { prefix: [id] })].length > 0,
+  )?.name;
+}
+
+/** A chain that starts too late finds its client expired. */
+function isFresh({ hub }: World, id: string): boolean {
+  const view = viewOf(hub);
+  const clientId = provider.clients.get(view, id) ?? "";
+  const client = clientStateIn(view, clientId);
+  const updated = client && consensusTimeIn(view, clientId, client.latestHeight);
+  return updated !== undefined && updated + 10n * DAY > view.time;
 }
 
 function phaseOf({ hub }: World, id: string): bigint {

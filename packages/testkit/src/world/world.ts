@@ -42,7 +42,7 @@ export interface WorldConsumer {
   /** Validators by the hex form of such a key. */
   readonly owners: Map<string, string>;
   /** Once its chain has started. */
-  live?: TestConsumer;
+  live?: TestConsumer | undefined;
 }
 
 /** A hub and consumers on which actions are performed; invariants are checked after each block of each chain. */
@@ -75,6 +75,11 @@ export function createWorld(setup: WorldSetup): World {
   const ownKeys = new Map(validators.map((name) => [toHex(testConsKey(name).pubKey), name]));
   const consumers = new Map<string, WorldConsumer>();
 
+  // Keys are made by multiplying points, which takes a while.
+  const accounts = new Map<string, TestAccount>([[relayer.name, relayer]]);
+  const accountOf = (name: string) =>
+    validators.includes(name) ? testValidator(name) : testAccount(name);
+
   function ownerOf(chain: TestChain, pubKey: Bytes): string {
     const hex = toHex(pubKey);
     const consumer = [...consumers.values()].find(({ live }) => live?.chain === chain);
@@ -88,12 +93,11 @@ export function createWorld(setup: WorldSetup): World {
     validators,
     chain: (name) => (name === "hub" ? hub : consumers.get(name)?.live?.chain),
     consumer: (name) => consumers.get(name),
-    account: (name) =>
-      name === relayer.name
-        ? relayer
-        : validators.includes(name)
-          ? testValidator(name)
-          : testAccount(name),
+    account(name) {
+      const known = accounts.get(name) ?? accountOf(name);
+      accounts.set(name, known);
+      return known;
+    },
     ownerOf,
     addressOn(chain, validator) {
       const member = chain.state.validators.validators.find(
