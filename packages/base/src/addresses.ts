@@ -35,8 +35,15 @@ export const ADDRESS_LENGTH_MAX = 255;
 export interface TextCodec<T extends Uint8Array> {
   readonly prefix: string;
   toText(bytes: Uint8Array): string;
-  /** @throws InvalidBytes, or sdk/9 for a length outside 1 … 255: what Go returns before its callers wrap it */
+  /** @throws InvalidBytes, or sdk/9 for a length outside 1 … 255: what Go's global functions return, unwrapped */
   fromText(text: string): T;
+  /**
+   * Reads an address as the SDK's `Bech32Codec`, which it hands to its modules: the prefix of another chain is a
+   * registered error there.
+   *
+   * @throws InvalidBytes, sdk/35 for another prefix, sdk/9 for a length outside 1 … 255
+   */
+  parse(text: string): T;
 }
 
 /** The three bech32 forms of a chain. */
@@ -63,6 +70,22 @@ function textCodec<T extends Uint8Array>(
 ): TextCodec<T> {
   const texts = createMemo<string>();
   const addresses = createMemo<T>();
+
+  function read(text: string, foreign: (actual: string) => Error): T {
+    const known = addresses.get(text);
+    if (known !== undefined) return known;
+    if (text.trim() === "") throw new InvalidBytes("empty address string is not allowed");
+    const { prefix: actual, bytes } = bech32Decode(text);
+    if (actual !== prefix) throw foreign(actual);
+    if (bytes.length === 0) throw sdkErrors.unknownAddress("addresses cannot be empty");
+    if (bytes.length > ADDRESS_LENGTH_MAX) {
+      throw sdkErrors.unknownAddress(
+        `address max length is ${ADDRESS_LENGTH_MAX}, got ${bytes.length}`,
+      );
+    }
+    return addresses.keep(text, cast(bytes));
+  }
+
   return {
     prefix,
     toText(bytes) {
@@ -72,22 +95,15 @@ function textCodec<T extends Uint8Array>(
       const name = String.fromCharCode.apply(null, bytes as unknown as number[]);
       return texts.get(name) ?? texts.keep(name, bech32Encode(prefix, bytes));
     },
-    fromText(text) {
-      const known = addresses.get(text);
-      if (known !== undefined) return known;
-      if (text.trim() === "") throw new InvalidBytes("empty address string is not allowed");
-      const { prefix: actual, bytes } = bech32Decode(text);
-      if (actual !== prefix) {
-        throw new InvalidBytes(`invalid Bech32 prefix; expected ${prefix}, got ${actual}`);
-      }
-      if (bytes.length === 0) throw sdkErrors.unknownAddress("addresses cannot be empty");
-      if (bytes.length > ADDRESS_LENGTH_MAX) {
-        throw sdkErrors.unknownAddress(
-          `address max length is ${ADDRESS_LENGTH_MAX}, got ${bytes.length}`,
-        );
-      }
-      return addresses.keep(text, cast(bytes));
-    },
+    fromText: (text) =>
+      read(
+        text,
+        (actual) => new InvalidBytes(`invalid Bech32 prefix; expected ${prefix}, got ${actual}`),
+      ),
+    parse: (text) =>
+      read(text, (actual) =>
+        sdkErrors.logic(`hrp does not match bech32 prefix: expected '${prefix}' got '${actual}'`),
+      ),
   };
 }
 

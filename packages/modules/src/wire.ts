@@ -1,9 +1,10 @@
 import {
-  type AppError,
+  AppError,
   type Coin,
   type Coins,
   Dec,
   parseInt256,
+  plainError,
   type TextCodec,
 } from "@testudo/base";
 import type { Coin as WireCoin } from "@testudo/proto/cosmos/base/v1beta1";
@@ -49,8 +50,25 @@ export function coinsToWire(coins: Coins): WireCoin[] {
   return coins.map(coinToWire);
 }
 
-/** Reads an address; `refuse` makes the error of a text that is none from the decoder's complaint. */
+/**
+ * Reads an address; `refuse` makes the error of a text that is none from the decoder's complaint. Without it the error
+ * is the decoder's own: undefined/1, sdk/35 or sdk/9.
+ */
 export function addressFromWire<T extends Uint8Array>(
+  codec: TextCodec<T>,
+  text: string,
+  refuse?: (complaint: string) => AppError,
+): T {
+  try {
+    return codec.parse(text);
+  } catch (error) {
+    if (refuse === undefined && error instanceof AppError) throw error;
+    throw (refuse ?? plainError)(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Reads an address where the reference uses its global functions, whose complaint about another chain differs. */
+export function addressFromBech32<T extends Uint8Array>(
   codec: TextCodec<T>,
   text: string,
   refuse: (complaint: string) => AppError,

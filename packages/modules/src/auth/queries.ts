@@ -37,7 +37,7 @@ export function queries(keeper: AccountKeeper): readonly QueryRoute[] {
 
   function accountAt(ctx: Ctx, text: string, what: string): Account {
     if (text === "") throw grpcError(GrpcCode.INVALID_ARGUMENT, `${what} cannot be empty`);
-    const address = addressFromWire(addresses.acc, text, plainError);
+    const address = addressFromWire(addresses.acc, text);
     const account = keeper.getAccount(ctx, address);
     if (account === undefined) throw grpcError(GrpcCode.NOT_FOUND, `account ${text} not found`);
     return account;
@@ -137,7 +137,7 @@ export function queries(keeper: AccountKeeper): readonly QueryRoute[] {
         if (req.addressString.trim() === "") {
           throw plainError("empty address string is not allowed");
         }
-        return { addressBytes: addressFromWire(addresses.acc, req.addressString, plainError) };
+        return { addressBytes: addressFromWire(addresses.acc, req.addressString) };
       },
     ),
 

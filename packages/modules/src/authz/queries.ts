@@ -1,4 +1,4 @@
-import { type AccAddress, equalBytes, plainError } from "@testudo/base";
+import { type AccAddress, equalBytes } from "@testudo/base";
 import {
   Grant,
   type GrantAuthorization,
@@ -20,7 +20,7 @@ const SERVICE = "/cosmos.authz.v1beta1.Query";
 /** Answers of `cosmos.authz.v1beta1.Query`. */
 export function authzQueries(authz: AuthzKeeper): readonly QueryRoute[] {
   const { addresses } = authz;
-  const accountOf = (text: string): AccAddress => addressFromWire(addresses.acc, text, plainError);
+  const accountOf = (text: string): AccAddress => addressFromWire(addresses.acc, text);
 
   return [
     query(`${SERVICE}/Grants`, QueryGrantsRequest, QueryGrantsResponse, (ctx, request) => {

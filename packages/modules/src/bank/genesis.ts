@@ -13,7 +13,7 @@ import {
 import type { JsonValue } from "@testudo/proto";
 import { GenesisState, type Metadata, type SendEnabled } from "@testudo/proto/cosmos/bank/v1beta1";
 import { type Ctx, panic } from "@testudo/runtime";
-import { addressFromWire, coinsFromWire, coinsToWire } from "../wire.ts";
+import { addressFromBech32, coinsFromWire, coinsToWire } from "../wire.ts";
 import type { BankKeeper } from "./keeper.ts";
 import { DEFAULT_PARAMS, validateParams } from "./params.ts";
 
@@ -92,7 +92,7 @@ export function validateGenesis(keeper: BankKeeper, json: JsonValue): void {
   );
   let total: Coins = [];
   for (const { address, coins: wire } of balances) {
-    addressFromWire(keeper.addresses.acc, address, plainError);
+    addressFromBech32(keeper.addresses.acc, address, plainError);
     const coins = coinsFromWire(wire);
     validateCoins(coins);
     total = addCoins(total, coins);

@@ -7,7 +7,6 @@ import {
   coinsToText,
   isAllPositive,
   isValidDenom,
-  plainError,
   sdkErrors,
 } from "@testudo/base";
 import {
@@ -24,7 +23,7 @@ import {
 } from "@testudo/proto/cosmos/bank/v1beta1";
 import { type MessageRoute, route } from "@testudo/runtime";
 import { requireAuthority } from "../gov/errors.ts";
-import { addressFromWire, coinsFromWire } from "../wire.ts";
+import { addressFromBech32, addressFromWire, coinsFromWire } from "../wire.ts";
 import { errors } from "./errors.ts";
 import type { BankKeeper } from "./keeper.ts";
 import { validateParams } from "./params.ts";
@@ -42,7 +41,7 @@ export function messages(keeper: BankKeeper): readonly MessageRoute[] {
   }
 
   function validateParty(side: string, { address, coins: wire }: Input | Output): Coins {
-    addressFromWire(addresses.acc, address, (complaint) =>
+    addressFromBech32(addresses.acc, address, (complaint) =>
       sdkErrors.invalidAddress(`invalid ${side} address: ${complaint}`),
     );
     const coins = coinsFromWire(wire);
@@ -88,7 +87,7 @@ export function messages(keeper: BankKeeper): readonly MessageRoute[] {
         const coins = coinsFromWire(input.coins);
         keeper.requireSendEnabled(ctx, coins);
         const payments = outputs.map((output) => {
-          const address = addressFromWire(addresses.acc, output.address, plainError);
+          const address = addressFromWire(addresses.acc, output.address);
           requireReceiver(address, output.address);
           return { address, coins: coinsFromWire(output.coins) };
         });

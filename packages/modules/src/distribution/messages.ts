@@ -4,7 +4,6 @@ import {
   coinsAreValid,
   coinsToText,
   decCoinsFromCoins,
-  plainError,
   sdkErrors,
   type ValAddress,
 } from "@testudo/base";
@@ -86,7 +85,7 @@ export function distributionMessages(distribution: DistributionKeeper): readonly
       handle(ctx, message) {
         requireAuthorityAccount(message.authority);
         const amount = requireAmount(message.amount);
-        const to = addressFromWire(addresses.acc, message.recipient, plainError);
+        const to = addressFromWire(addresses.acc, message.recipient);
         if (needs.bank.isBlocked(to)) {
           throw sdkErrors.unauthorized(
             `${message.recipient} is not allowed to receive external funds`,
@@ -98,10 +97,10 @@ export function distributionMessages(distribution: DistributionKeeper): readonly
     }),
     route(MsgDepositValidatorRewardsPool, MsgDepositValidatorRewardsPoolResponse, {
       handle(ctx, message) {
-        const depositor = addressFromWire(addresses.acc, message.depositor, plainError);
+        const depositor = addressFromWire(addresses.acc, message.depositor);
         const amount = coinsFromWire(message.amount);
         needs.bank.sendCoinsFromAccountToModule(ctx, depositor, DISTRIBUTION, amount);
-        const operator = addressFromWire(addresses.val, message.validatorAddress, plainError);
+        const operator = addressFromWire(addresses.val, message.validatorAddress);
         const validator = distribution.requireValidator(ctx, operator);
         distribution.allocateTokensToValidator(ctx, validator, decCoinsFromCoins(amount));
         return {};

@@ -3,7 +3,6 @@ import {
   accAddress,
   addDecCoins,
   type DecCoins,
-  plainError,
   type ValAddress,
 } from "@testudo/base";
 import {
@@ -60,7 +59,7 @@ function validatorQueries(distribution: DistributionKeeper): readonly QueryRoute
 
   function operatorOf(text: string): ValAddress {
     requireText(text, "empty validator address");
-    return addressFromWire(addresses.val, text, plainError);
+    return addressFromWire(addresses.val, text);
   }
 
   function knownOperatorOf(ctx: Ctx, text: string): ValAddress {
@@ -145,7 +144,7 @@ function delegatorQueries(distribution: DistributionKeeper): readonly QueryRoute
 
   function delegatorOf(text: string): AccAddress {
     requireText(text, "empty delegator address");
-    return addressFromWire(addresses.acc, text, plainError);
+    return addressFromWire(addresses.acc, text);
   }
 
   return [
@@ -156,7 +155,7 @@ function delegatorQueries(distribution: DistributionKeeper): readonly QueryRoute
       (ctx, { delegatorAddress, validatorAddress }) => {
         requireText(delegatorAddress, "empty delegator address");
         requireText(validatorAddress, "empty validator address");
-        const operator = addressFromWire(addresses.val, validatorAddress, plainError);
+        const operator = addressFromWire(addresses.val, validatorAddress);
         const validator = distribution.requireValidator(ctx, operator);
         const key = { delegator: delegatorOf(delegatorAddress), operator };
         const { delegation } = distribution.requireDelegation(ctx, key);

@@ -1,4 +1,4 @@
-import { plainError, sdkErrors } from "@testudo/base";
+import { sdkErrors } from "@testudo/base";
 import {
   MsgGrantAllowance,
   MsgGrantAllowanceResponse,
@@ -22,8 +22,8 @@ export function feegrantMessages(feegrant: FeegrantKeeper): readonly MessageRout
   /** Both ends, the grantee read first. */
   function endsOf(message: { readonly granter: string; readonly grantee: string }): Ends {
     const { acc } = feegrant.addresses;
-    const grantee = addressFromWire(acc, message.grantee, plainError);
-    return { grantee, granter: addressFromWire(acc, message.granter, plainError) };
+    const grantee = addressFromWire(acc, message.grantee);
+    return { grantee, granter: addressFromWire(acc, message.granter) };
   }
 
   return [

@@ -1,4 +1,4 @@
-import { type AccAddress, equalBytes, plainError } from "@testudo/base";
+import { type AccAddress, equalBytes } from "@testudo/base";
 import {
   Grant,
   QueryAllowanceRequest,
@@ -18,8 +18,7 @@ const SERVICE = "/cosmos.feegrant.v1beta1.Query";
 
 /** Answers of `cosmos.feegrant.v1beta1.Query`. */
 export function feegrantQueries(feegrant: FeegrantKeeper): readonly QueryRoute[] {
-  const accountOf = (text: string): AccAddress =>
-    addressFromWire(feegrant.addresses.acc, text, plainError);
+  const accountOf = (text: string): AccAddress => addressFromWire(feegrant.addresses.acc, text);
 
   return [
     query(

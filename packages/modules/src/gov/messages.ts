@@ -36,7 +36,7 @@ import {
   MsgVoteWeightedResponse as LegacyMsgVoteWeightedResponse,
 } from "@testudo/proto/cosmos/gov/v1beta1";
 import { type Ctx, type MessageRoute, panic, route } from "@testudo/runtime";
-import { addressFromWire, coinsFromWire, NIL_POINTER } from "../wire.ts";
+import { addressFromBech32, addressFromWire, coinsFromWire, NIL_POINTER } from "../wire.ts";
 import { GOV, requireInitialDeposit } from "./deposits.ts";
 import { errors, requireAuthority } from "./errors.ts";
 import { proposalCanceled, votingStartedByDeposit, votingStartedBySubmission } from "./events.ts";
@@ -133,7 +133,7 @@ export function govMessages(gov: GovKeeper): readonly MessageRoute[] {
     }),
     route(MsgExecLegacyContent, MsgExecLegacyContentResponse, {
       validateBasic: ({ authority }) => {
-        addressFromWire(gov.addresses.acc, authority, plainAddressError);
+        addressFromBech32(gov.addresses.acc, authority, plainAddressError);
       },
       handle: (ctx, message) => {
         execLegacyContent(ctx, message);

@@ -1,4 +1,4 @@
-import { type AccAddress, plainError } from "@testudo/base";
+import type { AccAddress } from "@testudo/base";
 import {
   Deposit,
   Proposal,
@@ -144,12 +144,12 @@ export function createGovAnswers(gov: GovKeeper) {
   }
 
   function optionalAccount(text: string): AccAddress | undefined {
-    return text === "" ? undefined : addressFromWire(gov.addresses.acc, text, plainError);
+    return text === "" ? undefined : addressFromWire(gov.addresses.acc, text);
   }
 
   function requiredAccount(text: string, complaint: string): AccAddress {
     if (text === "") throw grpcError(GrpcCode.INVALID_ARGUMENT, complaint);
-    return addressFromWire(gov.addresses.acc, text, plainError);
+    return addressFromWire(gov.addresses.acc, text);
   }
 
   return { proposal, proposals, vote, votes, deposit, deposits, tallyResult, params };

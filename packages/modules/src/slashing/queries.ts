@@ -1,4 +1,3 @@
-import { plainError } from "@testudo/base";
 import {
   QueryParamsRequest,
   QueryParamsResponse,
@@ -29,7 +28,7 @@ export function slashingQueries(slashing: SlashingKeeper): readonly QueryRoute[]
         if (consAddress === "") throw grpcError(GrpcCode.INVALID_ARGUMENT, "invalid request");
         const info = slashing.signingInfo(
           ctx,
-          addressFromWire(slashing.addresses.cons, consAddress, plainError),
+          addressFromWire(slashing.addresses.cons, consAddress),
         );
         if (info === undefined) {
           throw grpcError(GrpcCode.NOT_FOUND, `SigningInfo not found for validator ${consAddress}`);

@@ -2,7 +2,6 @@ import {
   type AccAddress,
   AppError,
   accAddress,
-  plainError,
   type TextCodec,
   type ValAddress,
 } from "@testudo/base";
@@ -393,7 +392,7 @@ function readDelegator(keeper: StakingKeeper, text: string): AccAddress {
 }
 
 function readAddress<T extends Uint8Array>(codec: TextCodec<T>, text: string): T {
-  return addressFromWire(codec, text, plainError);
+  return addressFromWire(codec, text);
 }
 
 function emptyAddress(whose: string): AppError {

@@ -241,6 +241,16 @@ describe("CheckTx", () => {
     expect(balance(chain.app.ctxAt(2n), alice.address)).toBe(1_000_000n);
   });
 
+  it("rechecks a transaction without looking at its signers: then nobody pays", async () => {
+    const chain = await started();
+    const tx = transfer({ messages: [send({ ...alice, text: "" }, bob.text)] });
+    expect(await chain.check(tx)).toMatchObject({ code: 1, codespace: "undefined" });
+    expect(await chain.check(tx, CheckTxType.RECHECK)).toMatchObject({
+      code: 9,
+      log: "fee payer address:  does not exist: unknown address",
+    });
+  });
+
   it("rechecks sequence but no signature", async () => {
     const chain = await started();
     const forged = transfer({ signatures: () => [new Uint8Array(64)] });

@@ -1,11 +1,10 @@
 import {
   type AccAddress,
-  ADDRESS_LENGTH_MAX,
   type AddressCodec,
+  AppError,
   accAddress,
-  bech32Decode,
   plainError,
-  sdkErrors,
+  type TextCodec,
 } from "@testudo/base";
 import type { FieldDescriptor, MessageType } from "@testudo/proto";
 
@@ -34,35 +33,20 @@ export function messageSigners(
 function signersIn(addresses: AddressCodec, field: FieldDescriptor, value: unknown): AccAddress[] {
   if (field.kind === "message") return messageSigners(addresses, field.message(), value ?? {});
   const text = typeof value === "string" ? value : "";
-  return [signerAddress(prefixOf(addresses, field), text)];
+  return [signerAddress(codecOf(addresses, field), text)];
 }
 
 /** Operators sign under the text form of a validator; the schemas name these fields alike in all modules. */
-function prefixOf(addresses: AddressCodec, field: FieldDescriptor): string {
-  return field.name.startsWith("validator_addr") ? addresses.val.prefix : addresses.acc.prefix;
+function codecOf(addresses: AddressCodec, field: FieldDescriptor): TextCodec<Uint8Array> {
+  return field.name.startsWith("validator_addr") ? addresses.val : addresses.acc;
 }
 
-/** Reads an address as the SDK's `Bech32Codec` does: its errors differ from those of other readers. */
-export function signerAddress(prefix: string, text: string): AccAddress {
-  if (text.trim() === "") throw plainError("empty address string is not allowed");
-  const decoded = decode(text);
-  if (decoded.prefix !== prefix) {
-    throw sdkErrors.logic(
-      `hrp does not match bech32 prefix: expected '${prefix}' got '${decoded.prefix}'`,
-    );
-  }
-  const { length } = decoded.bytes;
-  if (length === 0) throw sdkErrors.unknownAddress("addresses cannot be empty");
-  if (length > ADDRESS_LENGTH_MAX) {
-    throw sdkErrors.unknownAddress(`address max length is ${ADDRESS_LENGTH_MAX}, got ${length}`);
-  }
-  return accAddress(decoded.bytes);
-}
-
-function decode(text: string) {
+/** @throws undefined/1 for text that is no address, sdk/35, sdk/9 */
+export function signerAddress(codec: TextCodec<Uint8Array>, text: string): AccAddress {
   try {
-    return bech32Decode(text);
+    return accAddress(codec.parse(text));
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw plainError(error instanceof Error ? error.message : String(error), error);
   }
 }

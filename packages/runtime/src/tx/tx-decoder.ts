@@ -88,7 +88,7 @@ function decodeTx(options: TxDecoderOptions, bytes: Uint8Array, hash: string): D
     signers,
     feePayer() {
       const payer = fee?.payer ?? "";
-      if (payer !== "") return signerAddress(addresses.acc.prefix, payer);
+      if (payer !== "") return signerAddress(addresses.acc, payer);
       return signers()[0] ?? panic("runtime error: index out of range [0] with length 0");
     },
   };
@@ -136,7 +136,7 @@ function txSigners(
     signers.push(address);
   };
   for (const message of messages) for (const signer of message.signers()) add(signer);
-  if (fee !== undefined && fee.payer !== "") add(signerAddress(addresses.acc.prefix, fee.payer));
+  if (fee !== undefined && fee.payer !== "") add(signerAddress(addresses.acc, fee.payer));
   return signers;
 }
 

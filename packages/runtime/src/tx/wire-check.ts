@@ -38,7 +38,12 @@ export function checkWire(
   { types, allowNonCritical }: WireCheckOptions,
 ): boolean {
   const walk: Walk = { types, allowNonCritical, unknownFields: false };
-  checkMessage(walk, type, { bytes, at: 0 }, { nesting: 0, anyDepth: 0, anys: undefined });
+  checkMessage(
+    walk,
+    type,
+    { bytes, at: 0 },
+    { nesting: 0, anyDepth: 0, anys: undefined, packed: false },
+  );
   return walk.unknownFields;
 }
 
@@ -65,6 +70,8 @@ interface Place {
   readonly anyDepth: number;
   /** Shared by everything under one outermost Any. */
   readonly anys: { count: number } | undefined;
+  /** Inside an Any that the reference keeps packed: there it knows fields, but looks at no value. */
+  readonly packed: boolean;
 }
 
 interface Cursor {
@@ -92,7 +99,7 @@ function checkMessage(walk: Walk, type: MessageType<unknown>, cursor: Cursor, pl
     const value = readValue(cursor, wireType);
     if (field === undefined || value === undefined) continue;
     if (field.kind === "message") checkField(walk, type, field, value, place);
-    else if (field.custom !== undefined) checkNumber(field.custom, value);
+    else if (field.custom !== undefined && !place.packed) checkNumber(field.custom, value);
   }
 }
 
@@ -107,14 +114,15 @@ function checkField(
   const inside = { ...place, nesting: place.nesting + 1 };
   checkMessage(walk, type, { bytes: value, at: 0 }, inside);
   if (type.typeName !== ANY_TYPE_NAME) {
-    checkTime(type, value);
+    if (!place.packed) checkTime(type, value);
     return;
   }
 
-  const { typeUrl, content } = readAny(value);
+  const { typeUrl, bytes } = readAny(value);
   const packed = walk.types.resolve(typeUrl);
   if (packed === undefined) throw refuse(`unable to resolve type URL ${typeUrl}`);
-  if (!walk.types.accepts(contentOfField(parent.typeName, field.name), typeUrl)) {
+  const content = place.packed ? "any" : contentOfField(parent.typeName, field.name);
+  if (!walk.types.accepts(content, typeUrl)) {
     throw refuse(
       `no concrete type registered for type URL ${typeUrl} against the interface of ${field.name}`,
     );
@@ -126,8 +134,13 @@ function checkField(
   checkMessage(
     walk,
     packed,
-    { bytes: content, at: 0 },
-    { nesting: inside.nesting + 1, anyDepth: place.anyDepth + 1, anys },
+    { bytes, at: 0 },
+    {
+      nesting: inside.nesting + 1,
+      anyDepth: place.anyDepth + 1,
+      anys,
+      packed: content === "any",
+    },
   );
 }
 
@@ -147,17 +160,17 @@ function noteUnknown(
 }
 
 /** The last value of each field counts, as everywhere in protobuf. */
-function readAny(bytes: Uint8Array): { typeUrl: string; content: Uint8Array } {
-  const cursor: Cursor = { bytes, at: 0 };
+function readAny(any: Uint8Array): { typeUrl: string; bytes: Uint8Array } {
+  const cursor: Cursor = { bytes: any, at: 0 };
   let typeUrl = "";
-  let content: Uint8Array = new Uint8Array();
-  while (cursor.at < bytes.length) {
+  let bytes: Uint8Array = new Uint8Array();
+  while (cursor.at < any.length) {
     const tag = readVarint(cursor);
     const value = readValue(cursor, tag % 8);
     if (tag === 0x0a && value !== undefined) typeUrl = fromUtf8(value);
-    if (tag === 0x12 && value !== undefined) content = value;
+    if (tag === 0x12 && value !== undefined) bytes = value;
   }
-  return { typeUrl, content };
+  return { typeUrl, bytes };
 }
 
 function checkNumber(custom: "int" | "dec", value: Uint8Array): void {
