@@ -1,15 +1,21 @@
 import type { Logger } from "@testudo/base";
 import type { Engine } from "@testudo/engine";
-import { createGrpcCalls, startGrpcServer, startRestServer } from "@testudo/rpc";
+import {
+  createGrpcCalls,
+  startGrpcServer,
+  startMetricsServer,
+  startRestServer,
+} from "@testudo/rpc";
 import type { ChainApplication } from "@testudo/runtime";
 
 export interface ApiServerOptions {
   readonly app: ChainApplication;
-  readonly engine: Pick<Engine, "broadcastTxSync" | "broadcastTxAsync">;
+  readonly engine: Engine;
   readonly chainId: string;
   readonly host: string;
   readonly grpcPort?: number;
   readonly restPort?: number;
+  readonly metricsPort?: number;
   readonly logger: Logger;
   /** Takes what stops a server that has started. */
   readonly closers: (() => Promise<void>)[];
@@ -17,7 +23,8 @@ export interface ApiServerOptions {
 
 /** Starts the servers that have a port. @throws ListenError */
 export async function startApiServers(options: ApiServerOptions) {
-  const { app, engine, chainId, host, grpcPort, restPort, logger, closers } = options;
+  const { app, engine, chainId, host, grpcPort, logger, closers } = options;
+  const { restPort, metricsPort } = options;
   const calls = createGrpcCalls({
     queries: { methods: app.queries.paths, query: (request) => app.grpcQuery(request) },
     node: engine,
@@ -35,5 +42,11 @@ export async function startApiServers(options: ApiServerOptions) {
     closers.push(rest.close);
     restUrl = rest.url;
   }
-  return { grpcAddress, restUrl };
+  let metricsUrl: string | undefined;
+  if (metricsPort !== undefined) {
+    const metrics = await startMetricsServer({ node: engine, host, port: metricsPort });
+    closers.push(metrics.close);
+    metricsUrl = metrics.url;
+  }
+  return { grpcAddress, restUrl, metricsUrl };
 }

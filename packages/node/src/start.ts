@@ -38,6 +38,8 @@ export interface NodeOptions {
   readonly grpcPort?: number;
   /** Port of REST; 0 takes any free one, absent it is not served. */
   readonly restPort?: number;
+  /** Port of Prometheus metrics; 0 takes any free one, absent they are not served. */
+  readonly metricsPort?: number;
   readonly moniker: string;
   readonly minGasPrices: readonly DecCoin[];
   readonly logger: Logger;
@@ -54,6 +56,8 @@ export interface RunningNode {
   readonly grpcAddress: string | undefined;
   /** Where REST is served. */
   readonly restUrl: string | undefined;
+  /** Where Prometheus finds the metrics. */
+  readonly metricsUrl: string | undefined;
   /** Finishes the block in progress, writes everything to the disk and frees the port. */
   stop(): Promise<void>;
 }

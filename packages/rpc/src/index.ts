@@ -5,6 +5,7 @@ export { type GrpcServer, startGrpcServer } from "./grpc/grpc-server.ts";
 export type { QueryAnswer, QueryPort, QueryRequest } from "./grpc/query-port.ts";
 export { BODY_LIMIT, ListenError } from "./http-server.ts";
 export { type MethodResult, type MethodTable, method } from "./method.ts";
+export { type MetricsServer, startMetricsServer } from "./metrics/metrics-server.ts";
 export type * from "./node-port.ts";
 export type { ParamKind, ParamSpec } from "./params.ts";
 export type { CorsPolicy } from "./rest/cors.ts";
