@@ -27,6 +27,11 @@ export function createProvenSignatures(limit: number): ProvenSignatures {
 }
 
 /** Unambiguous, as the length of each part is fixed by the scheme. */
-function nameOf(...parts: readonly Uint8Array[]): string {
-  return parts.map((part) => String.fromCharCode(...part)).join("");
+function nameOf(key: Uint8Array, hash: Uint8Array, signature: Uint8Array): string {
+  return textOf(key) + textOf(hash) + textOf(signature);
+}
+
+/** One character for each byte: half the cost of spreading the bytes into arguments. */
+function textOf(bytes: Uint8Array): string {
+  return String.fromCharCode.apply(null, bytes as unknown as number[]);
 }
