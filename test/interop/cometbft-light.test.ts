@@ -6,9 +6,12 @@ import { join } from "node:path";
 import { silentLogger, toBase64, toHexUpper, utf8 } from "@testudo/base";
 import { hashTx } from "@testudo/comet";
 import { createMemoryDatabase, createWallClock, type Database } from "@testudo/engine";
+import { MsgSend } from "@testudo/proto/cosmos/bank/v1beta1";
 import { type RpcServer, startChainServer, startRpcServer } from "@testudo/rpc";
 import { emptyKvState } from "@testudo/testkit/kv-app";
 import { kvAddress, kvGenesis, startKvChain } from "@testudo/testkit/kv-chain";
+import { startServedHub } from "@testudo/testkit/served-hub";
+import { message } from "@testudo/testkit/test-tx";
 import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
 
 type Chain = Awaited<ReturnType<typeof startKvChain>>;
@@ -35,13 +38,18 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
+/** A minute ago in nanoseconds: a light client believes no header from its future, and none that is too old. */
+function genesisTimeOfNow(): bigint {
+  return (BigInt(Date.now()) - 60_000n) * 1_000_000n;
+}
+
 /** A chain with the machine's time, as the light client looks at its own clock. */
 async function startChain(): Promise<{
   chain: Chain;
   database: CopyableDatabase;
   genesisTime: bigint;
 }> {
-  const genesisTime = (BigInt(Date.now()) - 60_000n) * 1_000_000n;
+  const genesisTime = genesisTimeOfNow();
   const database = copyableDatabase();
   const chain = await startKvChain({
     genesis: kvGenesis({ genesisTime }),
@@ -100,6 +108,7 @@ async function serveWitness(chain: Parameters<typeof startChainServer>[0]["chain
 /** Starts `cometbft light`, trusting block 1, and waits until its proxy answers. */
 async function startLightClient(options: {
   readonly binary: string;
+  readonly chainId?: string;
   readonly primary: string;
   readonly witness: string;
   readonly trustedHash: Uint8Array;
@@ -110,7 +119,7 @@ async function startLightClient(options: {
     options.binary,
     [
       "light",
-      "kv-1",
+      options.chainId ?? "kv-1",
       "--primary",
       options.primary,
       "--witnesses",
@@ -211,6 +220,41 @@ describe("cometbft light v0.38.17", () => {
           .result.block.header.height,
       ).toBe("7");
       expect((await light.call("genesis")).result.genesis.chain_id).toBe("kv-1");
+    }),
+  );
+
+  reachable(
+    "follows a hub and proves its transactions",
+    withCometBft(async (binary) => {
+      const hub = await startServedHub({
+        clock: createWallClock(),
+        genesisTime: genesisTimeOfNow(),
+      });
+      closers.push(hub.stop);
+      const { engine } = hub;
+      await engine.mine(2);
+      const light = await startLightClient({
+        binary,
+        chainId: hub.chainId,
+        primary: hub.rpcUrl,
+        witness: (await serveWitness(engine)).url,
+        trustedHash: engine.block(1n)!.blockId.hash,
+      });
+      const send = message(MsgSend, {
+        fromAddress: hub.userAddress,
+        toAddress: hub.userAddress,
+        amount: [{ denom: hub.denom, amount: "1" }],
+      });
+      const tx = hub.signed({ messages: [send], sequence: 0n });
+      expect((await engine.broadcastTxSync(tx)).code).toBe(0);
+      const height = await engine.mine(1);
+      await engine.mine(30);
+      const found = await light.call("tx", { hash: toBase64(hashTx(tx)), prove: true });
+      expect(found.result).toMatchObject({ height: String(height), tx_result: { code: 0 } });
+      const results = await light.call("block_results", { height: String(height) });
+      expect(results.result.txs_results).toHaveLength(1);
+      const params = await light.call("consensus_params", { height: String(height + 20n) });
+      expect(params.result.block_height).toBe(String(height + 20n));
     }),
   );
 

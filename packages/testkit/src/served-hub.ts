@@ -4,9 +4,10 @@ import {
   consAddress,
   createAddressCodec,
   silentLogger,
+  type Time,
   valAddress,
 } from "@testudo/base";
-import { createVirtualClock } from "@testudo/engine";
+import { type Clock, createVirtualClock } from "@testudo/engine";
 import { providerGenesis, type RunningNode, startNode } from "@testudo/node";
 import type { Any } from "@testudo/proto/google/protobuf";
 import { type TestAccount, testAccount, testValidator } from "./test-account.ts";
@@ -34,8 +35,12 @@ export interface ServedHub extends RunningNode {
 /** Starts a hub of one validator and one user, and makes two blocks; or continues the one under a home. */
 export async function startServedHub({
   home,
+  clock = createVirtualClock({ start: START, step: SECOND }),
+  genesisTime = START,
 }: {
   readonly home?: string;
+  readonly clock?: Clock;
+  readonly genesisTime?: Time;
 } = {}): Promise<ServedHub> {
   const chainId = "hub-1";
   const addresses = createAddressCodec("cosmos");
@@ -47,7 +52,7 @@ export async function startServedHub({
     ...(home === undefined ? {} : { home }),
     genesis: providerGenesis({
       chainId,
-      genesisTime: START,
+      genesisTime,
       denom: DENOM,
       accounts: [user, validator].map(({ address }) => ({
         address: addresses.acc.toText(address),
@@ -63,7 +68,7 @@ export async function startServedHub({
       ],
     }),
     signerSeeds: [validator.consensus.seed],
-    clock: createVirtualClock({ start: START, step: SECOND }),
+    clock,
     mining: { mode: "manual" },
     host: "127.0.0.1",
     port: 0,
