@@ -20,7 +20,7 @@ import { readConsumer } from "./topology.ts";
 /** JSON-RPC code of an expectation that did not come true. */
 export const EXPECTATION_CODE = -32_001;
 
-const BLOCKS_MAX = 100_000n;
+const BLOCKS_MAX = 10_000n;
 const EPOCHS_MAX = 1_000n;
 const KINDS = ["lunatic", "equivocation", "amnesia"] as const;
 

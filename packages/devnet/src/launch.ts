@@ -1,22 +1,21 @@
-import { consumerGenesis } from "@testudo/node";
 import type { Chain } from "@testudo/proto/interchain_security/ccv/provider/v1";
-import { ConsumerGenesisState } from "@testudo/proto/interchain_security/ccv/v1";
-import { type DevnetAccounts, genesisAccounts } from "./accounts.ts";
+import type { DevnetAccounts } from "./accounts.ts";
+import { consumerChainGenesis } from "./chain-genesis.ts";
 import type { ChainNode } from "./chain-node.ts";
 import { optIn, registerConsumer, updateConsumer } from "./consumer-actions.ts";
 import type { DevnetCore } from "./core.ts";
 import type { ChainEntry } from "./devnet-file.ts";
 import { ExpectationFailed, InputError } from "./errors.ts";
 import { deriveConsensusKey } from "./keys.ts";
-import { PRESETS } from "./presets.ts";
 import {
   consumerChain,
   consumerChains,
   consumerGenesisState,
   optedIn,
+  optedInNames,
   validatorStanding,
 } from "./queries.ts";
-import { consensusParams, startChain } from "./running-chain.ts";
+import { startChain } from "./running-chain.ts";
 import type { ConsumerSpec } from "./topology.ts";
 
 const LAUNCHED = "CONSUMER_PHASE_LAUNCHED";
@@ -141,7 +140,6 @@ async function startConsumer(
   const { chainId, denom } = spec;
   const index = await portIndex(core, spec);
   const { topology } = core.state();
-  const preset = PRESETS[topology.preset];
   core.report(`starting ${chainId}`);
   const node = await startChain({
     role: "consumer",
@@ -156,16 +154,13 @@ async function startConsumer(
     extraMethods: core.controlMethods(chainId),
     cometBft: core.cometBft,
     genesis: async () =>
-      consumerGenesis({
+      consumerChainGenesis({
+        topology,
+        accounts,
         chainId,
-        genesisTime: core.clock.now(),
         denom,
-        accounts: genesisAccounts(accounts, { role: "consumer", denom, topology }),
-        ccv: ConsumerGenesisState.toJSON(
-          await consumerGenesisState(core.network.hub(), consumerId),
-        ),
-        appState: preset.consumerState,
-        consensusParams: consensusParams(preset),
+        genesisTime: core.clock.now(),
+        ccv: await consumerGenesisState(core.network.hub(), consumerId),
       }),
   });
   core.addChain({ node, entry: consumerEntry(core, { spec, consumerId, node }) });
@@ -205,15 +200,11 @@ async function whyNotLaunched(
   chainId: string,
 ): Promise<string> {
   const { network } = core;
-  const addresses = await optedIn(network.hub(), consumerId);
+  const names = await optedInNames(network, consumerId);
   const again = `then "testudo consumer launch ${chainId}"`;
-  if (addresses.length === 0) {
+  if (names.length === 0) {
     return `no validator has opted in; opt one in with "testudo validator opt-in <name> ${chainId}", ${again}`;
   }
-  const names = network
-    .file()
-    .validators.filter(({ consAddress }) => addresses.includes(consAddress))
-    .map(({ name }) => name);
   const standings = await Promise.all(names.map((name) => validatorStanding(network, name)));
   const bonded = standings.filter(({ status }) => status === "bonded");
   if (bonded.length === 0) {

@@ -73,7 +73,9 @@ export async function sendFirstPackets(core: DevnetCore): Promise<void> {
   const names = waiting.map(({ entry }) => entry.chainId);
   core.report(`${names.join(", ")}: first validator set packet`);
   const specs = core.state().consumers.filter(({ chainId }) => names.includes(chainId));
-  for (const validator of new Set(specs.flatMap(({ validators }) => validators.slice(0, 1)))) {
+  const [anybody = ""] = core.state().topology.validators.map(({ name }) => name);
+  const chosen = specs.map(({ validators }) => validators[0] ?? anybody);
+  for (const validator of new Set(chosen)) {
     await delegate(network, {
       from: FAUCET,
       validator,

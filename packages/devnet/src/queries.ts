@@ -247,7 +247,7 @@ export function consensusPubKey(validator: Validator): Bytes | undefined {
 }
 
 /** All consumers that the hub knows, in any phase. */
-export async function consumerChains(hub: NetworkChain): Promise<readonly Chain[]> {
+export async function consumerChains(hub: Pick<NetworkChain, "client">): Promise<readonly Chain[]> {
   const { chains } = await hub.client.query(
     `${PROVIDER}/QueryConsumerChains`,
     { request: QueryConsumerChainsRequest, response: QueryConsumerChainsResponse },
@@ -314,7 +314,19 @@ export async function optedIn(hub: NetworkChain, consumerId: string): Promise<re
   return validatorsProviderAddresses;
 }
 
-export async function consumerGenesisState(hub: NetworkChain, consumerId: string) {
+/** Names of this devnet's validators that have opted in. */
+export async function optedInNames(
+  network: Network,
+  consumerId: string,
+): Promise<readonly string[]> {
+  const addresses = await optedIn(network.hub(), consumerId);
+  return network
+    .file()
+    .validators.filter(({ consAddress }) => addresses.includes(consAddress))
+    .map(({ name }) => name);
+}
+
+export async function consumerGenesisState(hub: Pick<NetworkChain, "client">, consumerId: string) {
   const { genesisState } = await hub.client.query(
     `${PROVIDER}/QueryConsumerGenesis`,
     { request: QueryConsumerGenesisRequest, response: QueryConsumerGenesisResponse },

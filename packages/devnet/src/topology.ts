@@ -41,6 +41,8 @@ export interface Topology {
   readonly preset: PresetName;
   /** What makes the blocks. */
   readonly engine: "builtin" | "cometbft";
+  /** RPC addresses of chains whose nodes run elsewhere, by chain id. */
+  readonly attach: Readonly<Record<string, string>>;
   readonly mine: MineSetting;
   readonly relayer: "builtin" | "none";
   readonly portOffset: number;
@@ -56,6 +58,7 @@ export interface TopologyOverrides {
   readonly seed?: string;
   readonly preset?: string;
   readonly engine?: string;
+  readonly attach?: Readonly<Record<string, string>>;
   readonly mine?: string;
   readonly relayer?: string;
   readonly portOffset?: number;
@@ -116,6 +119,7 @@ export function readTopology(
     "seed",
     "preset",
     "engine",
+    "attach",
     "mine",
     "relayer",
     "portOffset",
@@ -138,6 +142,7 @@ export function readTopology(
     seed: pick("seed", overrides.seed, readText(1, TEXT_MAX), DEFAULT_SEED),
     preset: pick("preset", overrides.preset, anyOf(PRESET_NAMES), "dev"),
     engine: pick("engine", overrides.engine, anyOf(ENGINES), "builtin"),
+    attach: pick("attach", overrides.attach, readAttach, {}),
     mine: pick("mine", overrides.mine, readMine, { mode: "auto" }),
     relayer: pick("relayer", overrides.relayer, anyOf(["builtin", "none"] as const), "builtin"),
     portOffset: pick("portOffset", overrides.portOffset, readCount(0, 40_000), 0),
@@ -268,6 +273,23 @@ const readStake: Reader<bigint> = (value, where) => {
   return stake;
 };
 
+const readAttach: Reader<Readonly<Record<string, string>>> = (value, where) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new InputError(
+      `${where}: ${quoted(value)} is no list of chains; use chain-id: http://...`,
+    );
+  }
+  const entries = Object.entries(value).map(([chainId, url]: [string, unknown]) => {
+    if (typeof url !== "string" || !/^https?:\/\/[^/\s]+\/?$/.test(url)) {
+      throw new InputError(
+        `${where}.${chainId}: ${quoted(url)} is no RPC address; use http://host:port`,
+      );
+    }
+    return [readChainId(chainId, where), url.replace(/\/$/, "")] as const;
+  });
+  return Object.fromEntries(entries);
+};
+
 const readHub: Reader<Topology["hub"]> = (value, where) => {
   const read = readObject(value, where, ["chainId", "denom", "minGasPrice"]);
   const price: unknown = read.minGasPrice ?? DEFAULT_HUB.minGasPrice;
@@ -314,7 +336,7 @@ function readConsumers(
 /** Some of these names, each once. */
 function knownNames(known: readonly string[]): Reader<readonly string[]> {
   return (value, where) => {
-    const names = readList(1, VALIDATORS_MAX)(value, where);
+    const names = readList(0, VALIDATORS_MAX)(value, where);
     const unknown = names.find((name) => !known.includes(String(name)));
     if (unknown !== undefined) {
       throw new InputError(

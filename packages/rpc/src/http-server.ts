@@ -38,12 +38,15 @@ const CONNECTIONS_MAX = 900;
 /** Limits that tests make small. */
 export interface HttpLimits {
   readonly requestTimeoutMs: number;
+  /** 0: an answer may take as long as it takes. */
+  readonly idleTimeoutMs: number;
   readonly sweepMs: number;
   readonly connections: number;
 }
 
 const LIMITS: HttpLimits = {
   requestTimeoutMs: REQUEST_TIMEOUT_MS,
+  idleTimeoutMs: IDLE_TIMEOUT_MS,
   sweepMs: SWEEP_MS,
   connections: CONNECTIONS_MAX,
 };
@@ -122,7 +125,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     },
   );
   server.maxConnections = limits.connections;
-  server.setTimeout(IDLE_TIMEOUT_MS);
+  server.setTimeout(limits.idleTimeoutMs);
   if (onUpgrade !== undefined) server.on("upgrade", onUpgrade);
   server.on("clientError", (error, socket) => {
     const code = "code" in error ? error.code : "";

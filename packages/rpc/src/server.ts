@@ -80,7 +80,8 @@ export async function startControlServer(options: {
   readonly port: number;
   readonly logger: Logger;
 }): Promise<RpcServer> {
-  const http = await startHttpServer(options);
+  // Launching a chain, or a year of blocks, takes longer than any query may.
+  const http = await startHttpServer({ ...options, limits: { idleTimeoutMs: 0 } });
   return { ...endpoint(http, options.host), close: http.close };
 }
 

@@ -10,7 +10,7 @@ export function addChainCommands(program: Command): void {
     .option("--chain <chain>", "on this chain only (default: on all)")
     .action((count: string | undefined, options: CommonOptions & { chain?: string }) =>
       withDevnet(options, async ({ control, output }) => {
-        const blocks = readNumber(count ?? "1", { name: "count", min: 1, max: 100_000 });
+        const blocks = readNumber(count ?? "1", { name: "count", min: 1, max: 10_000 });
         const answer = await control.call("mine", { count: String(blocks), chain: options.chain });
         output.result(answer, () =>
           Object.entries(Object(answer.heights))

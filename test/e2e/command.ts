@@ -1,0 +1,104 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { until } from "@testudo/client";
+import type { DevnetFile } from "@testudo/devnet";
+
+const root = join(__dirname, "..", "..");
+const bundle = join(root, "dist", "testudo.mjs");
+/** Between test files that run at once, and runs of the whole suite beside each other. */
+const OFFSET_STEP = 100;
+const START_TIMEOUT_MS = 90_000;
+
+const children = new Set<ChildProcess>();
+const folders: string[] = [];
+
+/** What a finished command printed and answered. */
+export interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A devnet that runs in a process of its own. */
+export interface UpProcess {
+  readonly child: ChildProcess;
+  readonly file: DevnetFile;
+  /** Everything it has printed so far. */
+  printed(): string;
+  /** Sends a signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Bundles the command as `npm start` does. */
+export function buildCommand(): void {
+  execFileSync("node", [join(root, "scripts", "build.mjs")], { cwd: root });
+}
+
+/** A port offset that no other test file uses. */
+export function portOffset(place: number): number {
+  return 20_000 + ((process.pid * 7 + place) % 150) * OFFSET_STEP;
+}
+
+/** A folder that is removed in the end. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "testudo-e2e-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** Runs a command to its end. */
+export async function testudo(...args: readonly string[]): Promise<Finished> {
+  const child = spawn("node", [bundle, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
+  const [out, err] = [collect(child.stdout), collect(child.stderr)];
+  const [code] = await once(child, "close");
+  children.delete(child);
+  return { code, out: out(), err: err() };
+}
+
+/** Starts `testudo up` and waits until its devnet is ready. */
+export async function up(home: string, ...args: readonly string[]): Promise<UpProcess> {
+  const started = spawn("node", [bundle, "up", "--json", "--home", home, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.add(started);
+  const [out, err] = [collect(started.stdout), collect(started.stderr)];
+  await until(
+    () => {
+      if (started.exitCode !== null) throw new Error(`up ended: ${err()}`);
+      return out().endsWith("}\n") && existsSync(join(home, "devnet.json"));
+    },
+    { timeoutMs: START_TIMEOUT_MS, what: "a devnet that is ready" },
+  );
+  const file: DevnetFile = JSON.parse(readFileSync(join(home, "devnet.json"), "utf8"));
+  return {
+    child: started,
+    file,
+    printed: () => out() + err(),
+    async end(signal) {
+      const ended = started.exitCode !== null ? undefined : once(started, "exit");
+      started.kill(signal);
+      await ended;
+      children.delete(started);
+      return started.exitCode;
+    },
+  };
+}
+
+/** Ends what still runs and removes all folders; for `afterAll`. */
+export function cleanUp(): void {
+  for (const child of children) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  let text = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (chunk: string) => {
+    text += chunk;
+  });
+  return () => text;
+}
