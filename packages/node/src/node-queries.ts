@@ -93,6 +93,9 @@ export function nodeQueries(
   const comet = "/cosmos.base.tendermint.v1beta1.Service";
   const node = "/cosmos.base.node.v1beta1.Service";
 
+  /** Made when it is first asked for. */
+  let files: ReturnType<typeof describeFiles> | undefined;
+
   function checkHeight(height: bigint): void {
     const { latestHeight, earliestHeight } = engine().status();
     if (height > latestHeight) {
@@ -196,7 +199,10 @@ export function nodeQueries(
       "/cosmos.reflection.v1.ReflectionService/FileDescriptors",
       FileDescriptorsRequest,
       FileDescriptorsResponse,
-      () => ({ files: describeFiles() }),
+      () => {
+        files ??= describeFiles();
+        return { files };
+      },
     ),
     query(`${node}/Config`, ConfigRequest, ConfigResponse, () => ({
       minimumGasPrice: decCoinsToText(about.minGasPrices),

@@ -1,12 +1,11 @@
-import { createServer, type Server as TcpServer } from "node:net";
-import {
+import { createServer, type Socket, type Server as TcpServer } from "node:net";
+import type {
   Metadata,
   Server,
-  ServerCredentials,
-  type ServerDuplexStream,
-  type ServerUnaryCall,
-  type ServiceDefinition,
-  type sendUnaryData,
+  ServerDuplexStream,
+  ServerUnaryCall,
+  ServiceDefinition,
+  sendUnaryData,
 } from "@grpc/grpc-js";
 import type { Bytes, Logger } from "@testudo/base";
 import { type MethodDescriptor, serviceByName, services } from "@testudo/proto";
@@ -19,7 +18,7 @@ import type { GrpcCalls, GrpcReply } from "./grpc-calls.ts";
 import { GrpcCode, statusOf } from "./grpc-status.ts";
 import { HEIGHT_HEADER, parseHeight } from "./height-header.ts";
 import { createReflectionSession, REFLECTION_SERVICES } from "./reflection.ts";
-import { createSchemaIndex } from "./schema-index.ts";
+import { createSchemaIndex, type SchemaIndex } from "./schema-index.ts";
 
 /** The SDK's `max-recv-msg-size`. */
 const REQUEST_MAX = 10 * 1024 * 1024;
@@ -29,9 +28,14 @@ const RESPONSE_MAX = 2 ** 31 - 1;
 const STREAMS_MAX = 1000;
 /** As many as the RPC server takes. */
 const CONNECTIONS_MAX = 900;
-/** A peer that does not answer a ping in this time is gone, or never spoke HTTP/2. */
-const PING_INTERVAL_MS = 10_000;
-const PING_TIMEOUT_MS = 10_000;
+/** A peer that does not answer a ping is gone, or never spoke HTTP/2. */
+const PINGS: Pings = { intervalMs: 10_000, timeoutMs: 10_000 };
+
+/** How often a connection is asked for life, and how long it may take to answer. */
+export interface Pings {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+}
 
 export interface GrpcServerOptions {
   readonly calls: GrpcCalls;
@@ -39,6 +43,8 @@ export interface GrpcServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly logger: Logger;
+  /** Tests ask faster. */
+  readonly pings?: Pings;
 }
 
 export interface GrpcServer {
@@ -54,20 +60,25 @@ export interface GrpcServer {
  * @throws ListenError
  */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
-  const { calls, host, logger } = options;
+  const { calls, host, logger, pings = PINGS } = options;
+  // Loading it takes longer than many a command of the whole program does.
+  const { Metadata, Server, ServerCredentials } = await import("@grpc/grpc-js");
   const server = new Server({
     "grpc.max_receive_message_length": REQUEST_MAX,
     "grpc.max_send_message_length": RESPONSE_MAX,
     "grpc.max_concurrent_streams": STREAMS_MAX,
-    "grpc.keepalive_time_ms": PING_INTERVAL_MS,
-    "grpc.keepalive_timeout_ms": PING_TIMEOUT_MS,
+    "grpc.keepalive_time_ms": pings.intervalMs,
+    "grpc.keepalive_timeout_ms": pings.timeoutMs,
     "grpc.enable_channelz": 0,
   });
-  addCalls(server, calls);
+  addCalls(server, calls, () => new Metadata());
   addReflection(server, servedServices(calls));
 
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const sockets = new Set<Socket>();
   const listener = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
     socket.on("error", (err) => logger.debug({ err }, "gRPC connection failed"));
     socket.setNoDelay(true);
     injector.injectConnection(socket);
@@ -81,6 +92,7 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
       const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
       server.forceShutdown();
       injector.destroy();
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };
@@ -105,13 +117,13 @@ function servedServices({ methods }: GrpcCalls): readonly string[] {
 /**
  * Every method of the schema has a handler, as those that are not served have to be refused in grpc-go's words.
  */
-function addCalls(server: Server, calls: GrpcCalls): void {
+function addCalls(server: Server, calls: GrpcCalls, newMetadata: () => Metadata): void {
   const methods = services.flatMap((service) => service.methods);
   for (const method of methods) {
     if (method.streams) continue;
     server.register<Bytes, Buffer>(
       method.path,
-      unary(calls, method),
+      unary(calls, method, newMetadata),
       (value) => value,
       (bytes) => bytes,
       "unary",
@@ -119,11 +131,11 @@ function addCalls(server: Server, calls: GrpcCalls): void {
   }
 }
 
-function unary(calls: GrpcCalls, { path }: MethodDescriptor) {
+function unary(calls: GrpcCalls, { path }: MethodDescriptor, newMetadata: () => Metadata) {
   return (call: ServerUnaryCall<Bytes, Buffer>, callback: sendUnaryData<Buffer>): void => {
     const answer = (reply: GrpcReply) => {
       if (reply.height !== undefined) {
-        const metadata = new Metadata();
+        const metadata = newMetadata();
         metadata.set(HEIGHT_HEADER, reply.height.toString());
         call.sendMetadata(metadata);
       }
@@ -149,7 +161,8 @@ function heightOf(metadata: Metadata): bigint {
 }
 
 function addReflection(server: Server, names: readonly string[]): void {
-  const schema = createSchemaIndex();
+  // Few nodes are ever asked, and it takes longer to make than to start the server.
+  let schema: SchemaIndex | undefined;
   for (const name of REFLECTION_SERVICES) {
     const service = serviceByName(name);
     if (service === undefined) continue;
@@ -157,6 +170,7 @@ function addReflection(server: Server, names: readonly string[]): void {
       ServerReflectionInfo(
         stream: ServerDuplexStream<ServerReflectionRequest, ServerReflectionResponse>,
       ) {
+        schema ??= createSchemaIndex();
         const session = createReflectionSession(schema, names);
         stream.on("data", (request: ServerReflectionRequest) => {
           const response = session.answer(request);
