@@ -1,6 +1,7 @@
 import { fromUtf8, toHex, utf8 } from "@testudo/base";
 import { verifyVoteExtension } from "@testudo/comet";
 import type { RequestPrepareProposal } from "@testudo/proto/tendermint/abci";
+import { ConsensusParams } from "@testudo/proto/tendermint/types";
 import { KV_START, kvAddress, kvGenesis, startKvChain } from "@testudo/testkit/kv-chain";
 import type { Clock } from "./clock.ts";
 import { createVirtualClock, createWallClock } from "./clock.ts";
@@ -72,6 +73,25 @@ describe("history", () => {
       6_000_000_000n,
     ]);
     now.mockRestore();
+  });
+});
+
+describe("the application's version in headers", () => {
+  it("is what the application says at first, then what the parameters say", async () => {
+    const params = kvGenesis().consensusParams;
+    const { engine } = await startKvChain({
+      genesis: kvGenesis({ consensusParams: { ...params, version: { app: 7n } } }),
+      handlers: ({ info, finalizeBlock }) => ({
+        info: async (request) => ({ ...(await info(request)), appVersion: 3n }),
+        finalizeBlock: async (request) => ({
+          ...(await finalizeBlock(request)),
+          consensusParamUpdates: ConsensusParams.create({ version: { app: 9n } }),
+        }),
+      }),
+    });
+    await engine.mine(2);
+    const versions = [1n, 2n].map((height) => engine.block(height)!.block.header.version.app);
+    expect(versions).toEqual([3n, 9n]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   pubKeyToProto,
 } from "@testudo/comet";
 import { toTimestamp } from "@testudo/proto";
+import type { ResponseInfo, ResponseInitChain } from "@testudo/proto/tendermint/abci";
 import type { BlockStore } from "./block-store.ts";
 import { type ChainState, genesisState, stateAfterBlock } from "./chain-state.ts";
 import type { DatabaseWrite } from "./database.ts";
@@ -46,7 +47,7 @@ export async function handshake(needs: HandshakeNeeds): Promise<ChainState> {
   }
 
   checkChain(needs, savedHeight);
-  let state = await startingState(needs, appHeight);
+  let state = await startingState(needs, info);
   if (appHeight > state.lastHeight) {
     throw new EngineError(
       `the application is at height ${appHeight}, but the results of the blocks after ${state.lastHeight} are lost, as a power failure can do; remove the application's state folder, and the blocks will be executed again`,
@@ -68,8 +69,11 @@ export async function handshake(needs: HandshakeNeeds): Promise<ChainState> {
   return state;
 
   /** The stored state; a new chain, or an application that lost everything, gets InitChain. */
-  async function startingState(from: HandshakeNeeds, height: bigint): Promise<ChainState> {
-    if (height > 0n) {
+  async function startingState(
+    from: HandshakeNeeds,
+    { lastBlockHeight, appVersion }: ResponseInfo,
+  ): Promise<ChainState> {
+    if (lastBlockHeight > 0n) {
       const stored = store.loadState(genesisState(from.genesis, undefined));
       if (stored === undefined) {
         throw new EngineError(
@@ -89,12 +93,25 @@ export async function handshake(needs: HandshakeNeeds): Promise<ChainState> {
       appStateBytes: utf8(genesis.appState ?? ""),
       initialHeight: genesis.initialHeight,
     });
-    const first = genesisState(genesis, answer);
+    const first = withAppVersion(genesisState(genesis, answer), answer, appVersion);
     const stored = store.loadState(first);
     if (stored !== undefined) return stored;
     await store.saveGenesisState(first);
     return first;
   }
+}
+
+/** The first header has the version that the application says, unless its InitChain gave parameters with one. */
+function withAppVersion(
+  state: ChainState,
+  { consensusParams }: ResponseInitChain,
+  appVersion: bigint,
+): ChainState {
+  if (consensusParams !== undefined) return state;
+  return {
+    ...state,
+    consensusParams: { ...state.consensusParams, version: { app: appVersion } },
+  };
 }
 
 async function replayBlock(
