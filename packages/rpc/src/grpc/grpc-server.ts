@@ -60,8 +60,45 @@ export interface GrpcServer {
  * @throws ListenError
  */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcServer> {
-  const { calls, host, logger, pings = PINGS } = options;
-  // Loading it takes longer than many a command of the whole program does.
+  const { host, logger } = options;
+  // Most nodes are never asked over gRPC, and loading it takes longer than starting the rest of a node.
+  let backend: Promise<Backend> | undefined;
+  const sockets = new Set<Socket>();
+  const listener = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", (err) => logger.debug({ err }, "gRPC connection failed"));
+    socket.setNoDelay(true);
+    backend ??= startBackend(options);
+    backend.then(
+      ({ take }) => take(socket),
+      (err: unknown) => {
+        logger.error({ err }, "gRPC cannot be served");
+        socket.destroy();
+      },
+    );
+  });
+  listener.maxConnections = CONNECTIONS_MAX;
+  const port = await listen(listener, { host, port: options.port });
+  return {
+    address: `${host}:${port}`,
+    port,
+    async close() {
+      const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
+      (await backend?.catch(() => undefined))?.stop();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+}
+
+/** What speaks gRPC over connections that others have accepted. */
+interface Backend {
+  take(socket: Socket): void;
+  stop(): void;
+}
+
+async function startBackend({ calls, pings = PINGS }: GrpcServerOptions): Promise<Backend> {
   const { Metadata, Server, ServerCredentials } = await import("@grpc/grpc-js");
   const server = new Server({
     "grpc.max_receive_message_length": REQUEST_MAX,
@@ -73,27 +110,12 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   });
   addCalls(server, calls, () => new Metadata());
   addReflection(server, servedServices(calls));
-
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
-  const sockets = new Set<Socket>();
-  const listener = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
-    socket.on("error", (err) => logger.debug({ err }, "gRPC connection failed"));
-    socket.setNoDelay(true);
-    injector.injectConnection(socket);
-  });
-  listener.maxConnections = CONNECTIONS_MAX;
-  const port = await listen(listener, { host, port: options.port });
   return {
-    address: `${host}:${port}`,
-    port,
-    async close() {
-      const closed = new Promise<void>((resolve) => listener.close(() => resolve()));
+    take: (socket) => injector.injectConnection(socket),
+    stop() {
       server.forceShutdown();
       injector.destroy();
-      for (const socket of sockets) socket.destroy();
-      await closed;
     },
   };
 }

@@ -18,14 +18,17 @@ export function createOpenApiPages(
   routes: readonly ResolvedRoute[],
   chainId: string,
 ): OpenApiPages {
-  const pages = new Map<string, Page>([
-    ["/swagger/", { type: "text/html; charset=utf-8", body: routesPage(routes, chainId) }],
+  const pages = new Map<string, () => Page>([
+    ["/swagger/", () => ({ type: "text/html; charset=utf-8", body: routesPage(routes, chainId) })],
     [
       "/swagger/openapi.json",
-      { type: "application/json", body: JSON.stringify(openApiDocument(routes, chainId)) },
+      () => ({
+        type: "application/json",
+        body: JSON.stringify(openApiDocument(routes, chainId)),
+      }),
     ],
   ]);
-  return { find: (path) => pages.get(path) };
+  return { find: (path) => pages.get(path)?.() };
 }
 
 /** An OpenAPI 3.0 document. Where two routes have one path, the first one answers. */
