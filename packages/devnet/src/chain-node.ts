@@ -11,6 +11,9 @@ export interface RunningChain {
 /** What a devnet does with a chain, whatever makes its blocks. */
 export interface ChainNode {
   readonly rpcUrl: string;
+  /** `host:port`; absent where this process does not serve gRPC. */
+  readonly grpcAddress?: string | undefined;
+  readonly restUrl?: string | undefined;
   /** Of this process; `undefined` where CometBFT makes the blocks. */
   readonly engine: Engine | undefined;
   /** Why it makes no blocks, or what has ended by itself. */
@@ -18,6 +21,16 @@ export interface ChainNode {
   /** Where CometBFT makes the blocks: takes a validator's node down, or brings it back. */
   setSigning?(validator: string, signs: boolean): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Where a chain is reached, as the file of the devnet has it. */
+export function endpointsOf(node: ChainNode): Pick<ChainEntry, "rpc" | "grpc" | "rest"> {
+  const { rpcUrl: rpc, grpcAddress: grpc, restUrl: rest } = node;
+  return {
+    rpc,
+    ...(grpc === undefined ? {} : { grpc }),
+    ...(rest === undefined ? {} : { rest }),
+  };
 }
 
 /**

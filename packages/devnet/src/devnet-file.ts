@@ -19,6 +19,9 @@ export interface ChainEntry {
   readonly denom: string;
   readonly minGasPrice: string;
   readonly rpc: string;
+  /** `host:port`; absent where nobody serves gRPC. */
+  readonly grpc?: string;
+  readonly rest?: string;
   readonly clientIds?: { readonly onHub: string; readonly onConsumer: string };
   readonly channels?: { readonly ccv?: ChannelEntry; readonly transfer?: ChannelEntry };
 }

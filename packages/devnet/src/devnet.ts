@@ -16,7 +16,7 @@ import {
   genesisAccounts,
   validatorEntries,
 } from "./accounts.ts";
-import { engineOf, type RunningChain } from "./chain-node.ts";
+import { endpointsOf, engineOf, type RunningChain } from "./chain-node.ts";
 import type { CometBftSetup } from "./comet-chain.ts";
 import { type DevnetCore, REACH_TIMEOUT_MS, type ReachOptions } from "./core.ts";
 import type { ChainEntry, DevnetFile } from "./devnet-file.ts";
@@ -227,6 +227,8 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       clock,
       mining: core.mining(),
       port: ports.rpc(0),
+      grpcPort: ports.grpc(0),
+      restPort: ports.rest(0),
       logger,
       extraMethods: core.controlMethods(chainId),
       cometBft: options.cometBft,
@@ -255,7 +257,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
         bech32Prefix: "cosmos",
         denom,
         minGasPrice: hub.minGasPrice,
-        rpc: node.rpcUrl,
+        ...endpointsOf(node),
       },
     });
     await core.mineToSecond(chainId);

@@ -1,7 +1,7 @@
 import type { Chain } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import type { DevnetAccounts } from "./accounts.ts";
 import { consumerChainGenesis } from "./chain-genesis.ts";
-import type { ChainNode } from "./chain-node.ts";
+import { type ChainNode, endpointsOf } from "./chain-node.ts";
 import { optIn, registerConsumer, updateConsumer } from "./consumer-actions.ts";
 import type { DevnetCore } from "./core.ts";
 import type { ChainEntry } from "./devnet-file.ts";
@@ -150,6 +150,8 @@ async function startConsumer(
     clock: core.clock,
     mining: core.mining(),
     port: core.ports.rpc(index),
+    grpcPort: core.ports.grpc(index),
+    restPort: core.ports.rest(index),
     logger: core.logger,
     extraMethods: core.controlMethods(chainId),
     cometBft: core.cometBft,
@@ -189,7 +191,7 @@ function consumerEntry(
     bech32Prefix: "consumer",
     denom: spec.denom,
     minGasPrice: core.state().topology.hub.minGasPrice,
-    rpc: node.rpcUrl,
+    ...endpointsOf(node),
   };
 }
 

@@ -6,6 +6,9 @@ describe("planPorts", () => {
     expect([plan.control, plan.rpc(0), plan.rpc(1), plan.rpc(12)]).toEqual([
       26600, 26657, 26667, 26777,
     ]);
+    expect([plan.grpc(0), plan.grpc(1), plan.rest(0), plan.rest(1)]).toEqual([
+      9090, 9100, 1317, 1327,
+    ]);
   });
 
   it("moves all of them", () => {

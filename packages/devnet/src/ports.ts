@@ -4,6 +4,8 @@ import { InputError } from "./errors.ts";
 export const HOST = "127.0.0.1";
 
 const RPC_PORT = 26_657;
+const GRPC_PORT = 9_090;
+const REST_PORT = 1_317;
 const CONTROL_PORT = 26_600;
 /** Distance between the ports of two chains. */
 const CHAIN_STEP = 10;
@@ -24,6 +26,10 @@ export interface PortPlan {
   readonly control: number;
   /** RPC port of the hub (0) or of the n-th consumer (from 1). */
   rpc(index: number): number;
+  /** Likewise of gRPC. */
+  grpc(index: number): number;
+  /** Likewise of REST. */
+  rest(index: number): number;
 }
 
 /**
@@ -60,5 +66,7 @@ export function planPorts(offset: number): PortPlan {
   return {
     control: checked(CONTROL_PORT + offset),
     rpc: (index) => checked(RPC_PORT + CHAIN_STEP * index + offset),
+    grpc: (index) => checked(GRPC_PORT + CHAIN_STEP * index + offset),
+    rest: (index) => checked(REST_PORT + CHAIN_STEP * index + offset),
   };
 }

@@ -27,6 +27,8 @@ export interface ChainStart {
   readonly clock: Clock;
   readonly mining: Mining;
   readonly port: number;
+  readonly grpcPort: number;
+  readonly restPort: number;
   readonly logger: Logger;
   readonly extraMethods: (engine: Engine) => MethodTable;
   readonly cometBft: CometBftSetup | undefined;
@@ -59,6 +61,8 @@ export async function startChain(start: ChainStart): Promise<ChainNode> {
     mining: start.mining,
     host: HOST,
     port: start.port,
+    grpcPort: start.grpcPort,
+    restPort: start.restPort,
     moniker: chainId,
     minGasPrices: [{ denom: start.denom, amount: Dec.fromText(state.topology.hub.minGasPrice) }],
     logger: logger.child({ chain: chainId }),

@@ -138,7 +138,8 @@ async function standings({ network }: Devnet): Promise<readonly ValidatorStandin
 async function freeOffset(): Promise<number> {
   for (const offset of OFFSETS) {
     const plan = planPorts(offset);
-    const ports = Array.from({ length: CHAINS }, (_, index) => plan.rpc(index));
+    const chains = Array.from({ length: CHAINS }, (_, index) => index);
+    const ports = [plan.rpc, plan.grpc, plan.rest].flatMap((port) => chains.map(port));
     if ((await Promise.all(ports.map(isFree))).every(Boolean)) return offset;
   }
   throw new InputError("no free ports were found for the demo; choose some with --port-offset <n>");
