@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -40,7 +41,7 @@ describe("dependencies", () => {
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
 
   it.each(["", ...packages.map((name) => `packages/${name}`)])(
-    "of %p are pinned exactly",
+    "faults 130: of %p are pinned exactly",
     (path) => {
       const file = JSON.parse(readFileSync(join(root, path, "package.json"), "utf8"));
       const versions = { ...file.dependencies, ...file.devDependencies };
@@ -49,6 +50,43 @@ describe("dependencies", () => {
       }
     },
   );
+
+  it("faults 129: are fewer than 15 at run time, locked with hashes, and run no scripts when installed", () => {
+    const runtime = new Set(
+      packages
+        .flatMap((name) => Object.keys(manifest(name).dependencies ?? {}))
+        .filter((name) => !name.startsWith("@testudo/")),
+    );
+    expect([...runtime].sort().slice(14)).toEqual([]);
+    const unhashed = Object.entries<{ integrity?: string; link?: boolean }>(lock.packages)
+      .filter(([name, { integrity, link }]) => {
+        const isOurs = name === "" || name.startsWith("packages/") || link === true;
+        return !isOurs && !integrity?.startsWith("sha512-");
+      })
+      .map(([name]) => name);
+    expect(unhashed).toEqual([]);
+    expect(readFileSync(join(root, ".npmrc"), "utf8")).toMatch(/^ignore-scripts=true$/m);
+  });
+
+  it("faults 133: a package that is published has a list of what goes into it: the command alone", () => {
+    for (const name of packages) {
+      const { files, private: isPrivate } = manifest(name);
+      if (isPrivate === true && files === undefined) continue;
+      expect([name, [...files].sort()]).toEqual([name, ["bin", "dist"]]);
+      const packed = JSON.parse(
+        execFileSync("npm", ["pack", "--dry-run", "--json", "--offline"], {
+          cwd: join(root, "packages", name),
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "ignore"],
+        }),
+      );
+      for (const { path } of packed[0].files) {
+        expect(path).toMatch(
+          /^(package\.json|README\.md|LICENSE|(bin|dist)\/[\w.-]+\.mjs(\.map)?)$/,
+        );
+      }
+    }
+  });
 
   it("name no registry", () => {
     const hosts = Object.entries<{ resolved?: string }>(lock.packages)

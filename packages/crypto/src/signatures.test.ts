@@ -79,6 +79,32 @@ describe("secp256k1", () => {
   });
 });
 
+it("faults 131: without native code keys, signatures, verdicts and hashes are the same", () => {
+  jest.isolateModules(() => {
+    jest.doMock("./native.ts", () => ({ nodeCrypto: undefined, loadAddon: () => undefined }));
+    const plainSecp: typeof import("./secp256k1.ts") = require("./secp256k1.ts");
+    const plainEd: typeof import("./ed25519.ts") = require("./ed25519.ts");
+    const plainHashes: typeof import("./hashes.ts") = require("./hashes.ts");
+    expect(plainHashes.sha256(message)).toEqual(sha256(message));
+    expect(plainHashes.sha512(message)).toEqual(sha512(message));
+    for (const key of privateKeys) {
+      const pub = plainSecp.secp256k1PubKey(key);
+      const signature = plainSecp.secp256k1Sign(key, message);
+      expect(pub).toEqual(secp256k1PubKey(key));
+      expect(signature).toEqual(secp256k1Sign(key, message));
+      expect(plainSecp.secp256k1Verify(pub, message, signature)).toBe(true);
+      expect(plainSecp.secp256k1Verify(pub, utf8("other"), signature)).toBe(false);
+      const plainKey = plainEd.ed25519KeyFromSeed(key);
+      const plainSignature = plainEd.ed25519Sign(key, message);
+      expect(plainKey).toEqual(ed25519KeyFromSeed(key));
+      expect(plainSignature).toEqual(ed25519Sign(key, message));
+      expect(plainEd.ed25519Verify(plainKey.pub, message, plainSignature)).toBe(true);
+      expect(plainEd.ed25519Verify(plainKey.pub, utf8("other"), plainSignature)).toBe(false);
+    }
+  });
+  jest.dontMock("./native.ts");
+});
+
 describe("the memory of proven signatures", () => {
   it("repeats an answer for exactly what was proven, and forgets the oldest", () => {
     const proven = createProvenSignatures(2);
