@@ -312,7 +312,7 @@ describe("a start", () => {
   });
 
   it("stops only when the block in progress is done", async () => {
-    let release = () => {};
+    let release: (() => void) | undefined;
     const state = { height: 0n, pairs: new Map<string, string>(), appHash: new Uint8Array() };
     const app = createKvApp(state);
     const { finalizeBlock } = app;
@@ -334,6 +334,7 @@ describe("a start", () => {
     });
     await engine.start();
     const mined = engine.mine(1);
+    while (release === undefined) await new Promise((resolve) => setImmediate(resolve));
     let isStopped = false;
     const stopped = engine.stop().then(() => {
       isStopped = true;
@@ -343,5 +344,6 @@ describe("a start", () => {
     release();
     await Promise.all([mined, stopped]);
     expect(state.height).toBe(1n);
+    await expect(engine.mine(1)).rejects.toThrow("the engine has been stopped");
   });
 });

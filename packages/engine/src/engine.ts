@@ -67,6 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
   let forged: LightBlock | undefined;
   /** A block was signed, and saving or executing it failed: only a restart, which finds out how far it came, may go on. */
   let broken: unknown;
+  let isStopped = false;
 
   const state = (): ChainState => {
     if (current === undefined) throw new EngineError("the engine has not been started");
@@ -106,6 +107,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Makes one block; a failure stands in the status until a block succeeds. */
   async function makeBlock(): Promise<bigint> {
+    if (isStopped) throw new EngineError("the engine has been stopped");
     if (broken !== undefined) throw new EngineError(brokenText(broken), { cause: broken });
     try {
       const height = await decideAndExecute();
@@ -252,6 +254,7 @@ export function createEngine(options: EngineOptions): Engine {
       miner.start();
     },
     async stop() {
+      isStopped = true;
       miner.stop();
       await blocks.idle();
     },

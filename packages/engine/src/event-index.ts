@@ -44,6 +44,8 @@ export function createEventIndex(database: Database, name: string): EventIndex {
   const saved = database.getSync(spansKey);
   const spans: Span[] = saved === undefined ? [] : (JSON.parse(fromUtf8(saved)) as Span[]);
   let open: OpenSegment = createOpenSegment();
+  /** The segment that was sealed last stays in memory: its writes may still be on their way. */
+  let lastSealed: { readonly number: number; readonly segment: Segment } | undefined;
 
   const headKey = (segment: number) => concatBytes(PREFIX.head, label, numberBytes(segment));
   const recordKey = (segment: number, key: string) =>
@@ -52,6 +54,10 @@ export function createEventIndex(database: Database, name: string): EventIndex {
   function* segments({ lowest, highest }: SearchPlan): Generator<Segment> {
     for (const [segment, [first, last]] of spans.entries()) {
       if (BigInt(last) < lowest || BigInt(first) > highest) continue;
+      if (lastSealed?.number === segment) {
+        yield lastSealed.segment;
+        continue;
+      }
       const head = database.getSync(headKey(segment));
       if (head === undefined) continue;
       yield readSegment(head, (key) => database.getSync(recordKey(segment, key)));
@@ -83,6 +89,7 @@ export function createEventIndex(database: Database, name: string): EventIndex {
       const { head, keys } = open.records();
       const segment = spans.length;
       spans.push([(spans.at(-1)?.[1] ?? 0) + 1, height]);
+      lastSealed = { number: segment, segment: open };
       open = createOpenSegment();
       return [
         { key: headKey(segment), value: head },

@@ -172,6 +172,18 @@ describe("the index in the database", () => {
     ]);
   });
 
+  it("finds what has just left the memory while its writes are on their way", async () => {
+    const { indexer } = newIndexer();
+    for (let height = 1n; height <= 300n; height += 1n) {
+      const list = events([["mark", { height: String(height) }]]);
+      // The writes are not awaited, nor ever made.
+      indexer.addBlock(height, ResponseFinalizeBlock.create({ events: list }));
+    }
+    expect(indexer.sealedHeight).toBe(256n);
+    expect(indexer.searchBlocks("mark.height = 256", 300n)).toEqual([256n]);
+    expect(indexer.searchBlocks("mark.height = 299", 300n)).toEqual([299n]);
+  });
+
   it("finds the later of two equal transactions by hash", async () => {
     const one = newIndexer();
     const hash = hashTx(utf8("twice"));
