@@ -6,16 +6,15 @@ import {
   createWallClock,
   type MethodTable,
   type Mining,
-  providerGenesis,
 } from "@testudo/node";
 import { createRelayer, type Relayer } from "@testudo/relayer";
 import {
   accountEntries,
   type DevnetAccounts,
   deriveAccounts,
-  genesisAccounts,
   validatorEntries,
 } from "./accounts.ts";
+import { hubGenesis } from "./chain-genesis.ts";
 import { endpointsOf, engineOf, type RunningChain } from "./chain-node.ts";
 import type { CometBftSetup } from "./comet-chain.ts";
 import { type DevnetCore, REACH_TIMEOUT_MS, type ReachOptions } from "./core.ts";
@@ -27,8 +26,8 @@ import { linkConsumer, sendFirstPackets } from "./link.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { planPorts } from "./ports.ts";
 import { PRESETS } from "./presets.ts";
-import { consumerChain, resolveConsumerId } from "./queries.ts";
-import { consensusParams, startChain } from "./running-chain.ts";
+import { consumerChain, optedInNames, resolveConsumerId } from "./queries.ts";
+import { startChain } from "./running-chain.ts";
 import { type DevnetState, writeState } from "./state-file.ts";
 import { type ConsumerSpec, defaultConsumer, type Topology } from "./topology.ts";
 
@@ -77,8 +76,6 @@ const VIRTUAL_START = 1_767_225_600_000_000_000n;
 const VIRTUAL_STEP: Duration = 500_000_000n;
 /** Half of what light clients allow a header to be ahead of their own chain. */
 const LAG_MAX: Duration = 5_000_000_000n;
-/** Genesis times are whole milliseconds, as people read them. */
-const MILLISECOND = 1_000_000n;
 const HEARTBEAT_MS = 1_000;
 /** Blocks after the last transaction, at most; an epoch longer than that ends when somebody asks for it. */
 const FOLLOW_UP_MAX = 12;
@@ -170,10 +167,9 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       ? undefined
       : createRelayer({
           logger,
-          nudge:
-            topology.engine === "builtin"
-              ? async (chainId) => void (await mine(chainId, 1))
-              : undefined,
+          nudge: async (chainId) => {
+            if (chainOf(chainId).node.engine !== undefined) await mine(chainId, 1);
+          },
         });
 
   const core: DevnetCore = {
@@ -232,21 +228,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       logger,
       extraMethods: core.controlMethods(chainId),
       cometBft: options.cometBft,
-      genesis: () =>
-        providerGenesis({
-          chainId,
-          genesisTime: (clock.now() / MILLISECOND) * MILLISECOND,
-          denom,
-          accounts: genesisAccounts(accounts, { role: "provider", denom, topology }),
-          validators: accounts.validators.map(({ name, key }, i) => ({
-            moniker: name,
-            accountKey: key,
-            consPubKey: deriveConsensusKey(seed, { validator: name, chainId }).pubKey,
-            selfDelegation: topology.validators[i]?.stake ?? 0n,
-          })),
-          appState: preset.hubState,
-          consensusParams: consensusParams(preset),
-        }),
+      genesis: () => hubGenesis(topology, accounts, clock.now()),
     });
     core.addChain({
       node,
@@ -299,7 +281,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       if (running.has(chainId)) throw new InputError(`${chainId} runs already`);
       // Whoever registered it has said who opts in: nobody else is added here.
       await launch(core, consumerId);
-      return join(defaultConsumer(chainId, []));
+      return join(defaultConsumer(chainId, await optedInNames(network, consumerId)));
     },
 
     async newConsensusKey({ validator, chain }) {

@@ -39,6 +39,8 @@ export {
   verifyEvidence,
 } from "./evidence.ts";
 export { createNetwork, type Network, type NetworkChain } from "./network.ts";
+export { type NodeFile, nodeIdOf, readNodeFile } from "./node-file.ts";
+export { initNode, type NodeInit } from "./node-init.ts";
 export { type PrepareOptions, prepareState } from "./prepare-state.ts";
 export { PRESET_NAMES } from "./presets.ts";
 export {
@@ -53,6 +55,7 @@ export {
   validatorStanding,
 } from "./queries.ts";
 export { type ServedDevnet, type ServeOptions, serveDevnet } from "./serve.ts";
+export { type SingleNode, startSingleNode } from "./single-node.ts";
 export { type DevnetState, makeLogFolder, removeHome, statePath } from "./state-file.ts";
 export type { ChainStatusRow, DevnetStatus } from "./status.ts";
 export { type ConsumerSpec, readTopology, type Topology } from "./topology.ts";

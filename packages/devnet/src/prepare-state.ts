@@ -12,7 +12,7 @@ export interface PrepareOptions {
 }
 
 /** Parts of a topology that a devnet may change from one start to the next; the rest is in its chains for good. */
-const CHANGEABLE: readonly (keyof Topology)[] = ["mine", "relayer", "portOffset"];
+const CHANGEABLE: readonly (keyof Topology)[] = ["attach", "mine", "relayer", "portOffset"];
 
 /**
  * The state that a devnet of a home starts from: the one it left, or a new one.
@@ -42,6 +42,7 @@ export async function prepareState(
     ...known,
     topology: {
       ...known.topology,
+      attach: pick("attach"),
       mine: pick("mine"),
       relayer: pick("relayer"),
       portOffset: pick("portOffset"),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Dec, type Logger } from "@testudo/base";
-import { DEFAULT_CONSENSUS_PARAMS, type GenesisDoc, parseGenesis } from "@testudo/comet";
+import { createChainClient, until } from "@testudo/client";
+import { type GenesisDoc, parseGenesis } from "@testudo/comet";
 import {
   type Clock,
   type Engine,
@@ -14,7 +15,6 @@ import { type CometBftSetup, startCometBftChain } from "./comet-chain.ts";
 import { InputError, messageOf } from "./errors.ts";
 import { deriveConsensusKey } from "./keys.ts";
 import { HOST } from "./ports.ts";
-import type { Preset } from "./presets.ts";
 import { chainHome, type DevnetState } from "./state-file.ts";
 
 export interface ChainStart {
@@ -36,6 +36,9 @@ export interface ChainStart {
   readonly genesis: () => Promise<GenesisDoc> | GenesisDoc;
 }
 
+/** Containers and machines start in any order. */
+const ATTACH_TIMEOUT_MS = 600_000;
+
 /**
  * Starts a chain, or continues the one under its home.
  *
@@ -43,6 +46,8 @@ export interface ChainStart {
  */
 export async function startChain(start: ChainStart): Promise<ChainNode> {
   const { role, chainId, home, state, logger } = start;
+  const elsewhere = state.topology.attach[chainId];
+  if (elsewhere !== undefined) return attachChain(chainId, elsewhere);
   const folder = home === undefined ? undefined : chainHome(home, chainId);
   const genesis = (await storedGenesis(folder)) ?? (await start.genesis());
   if (state.topology.engine === "cometbft") {
@@ -71,9 +76,25 @@ export async function startChain(start: ChainStart): Promise<ChainNode> {
   return { ...node, fault: () => node.engine.status().halted };
 }
 
-/** Consensus parameters of a chain of this preset. */
-export function consensusParams({ evidence }: Preset) {
-  return { ...DEFAULT_CONSENSUS_PARAMS, evidence };
+/** A chain whose nodes run elsewhere, once it has two blocks. */
+async function attachChain(chainId: string, rpcUrl: string): Promise<ChainNode> {
+  const client = createChainClient({ rpcUrl });
+  const isUp = async () => {
+    const status = await client.status().catch(() => undefined);
+    return status !== undefined && status.latestHeight >= 2n && status;
+  };
+  try {
+    const what = `an answer of ${chainId} at ${rpcUrl}`;
+    const { chainId: found } = await until(isUp, {
+      what,
+      timeoutMs: ATTACH_TIMEOUT_MS,
+      pauseMs: 500,
+    });
+    if (found !== chainId) throw new InputError(`${rpcUrl} serves ${found}, not ${chainId}`);
+  } finally {
+    client.close();
+  }
+  return { rpcUrl, engine: undefined, fault: () => undefined, stop: async () => undefined };
 }
 
 async function storedGenesis(folder: string | undefined): Promise<GenesisDoc | undefined> {

@@ -10,10 +10,9 @@ import {
   serveDevnet,
 } from "@testudo/devnet";
 import type { Command } from "commander";
-import { parse } from "yaml";
 import { readNumber } from "../arguments.ts";
 import { cometBftSetup } from "../cometbft.ts";
-import { readInput } from "../input-files.ts";
+import { readConfig } from "../config-file.ts";
 import { fileLogger } from "../logging.ts";
 import { createOutput, createProgress, listing, table } from "../output.ts";
 import { type CommonOptions, common, homeOf, withDevnet } from "../session.ts";
@@ -26,6 +25,7 @@ interface UpOptions extends CommonOptions {
   readonly preset?: string;
   readonly engine?: string;
   readonly cometbft?: string;
+  readonly attach?: Readonly<Record<string, string>>;
   readonly mine?: string;
   readonly relayer?: string;
   readonly portOffset?: string;
@@ -43,6 +43,7 @@ export function addDevnetCommands(program: Command): void {
     .option("--preset <name>", "dev or hub (default: dev)")
     .option("--engine <name>", "builtin, or cometbft: a node per validator (default: builtin)")
     .option("--cometbft <program>", "path of cometbft v0.38 (default: on PATH, or built with Go)")
+    .option("--attach <chain=url>", "RPC of a chain whose nodes run elsewhere", attached)
     .option("--mine <how>", "auto, interval:1s or manual (default: auto)")
     .option("--relayer <which>", "builtin or none (default: builtin)")
     .option("--port-offset <number>", "moves all ports (default: 0)")
@@ -73,6 +74,7 @@ async function up(config: string | undefined, options: UpOptions): Promise<void>
       seed: options.seed,
       preset: options.preset,
       engine: options.engine,
+      attach: options.attach,
       mine: options.mine,
       relayer: options.relayer,
       validators: count("--validators", options.validators, 200),
@@ -187,17 +189,11 @@ async function ended(home: string): Promise<void> {
   throw new Error(`the devnet of ${home} did not stop within ${DOWN_TIMEOUT_MS / 1000} s`);
 }
 
-async function readConfig(
-  path: string | undefined,
-): Promise<{ config?: unknown; configName?: string }> {
-  if (path === undefined) return {};
-  const content = await readInput(path, "a YAML or JSON file");
-  try {
-    return { config: parse(content) ?? {}, configName: path };
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new InputError(`${path} is neither YAML nor JSON: ${why}`);
-  }
+/** Collects `chain=url`, given any number of times. */
+function attached(text: string, known: Readonly<Record<string, string>> = {}) {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InputError(`--attach: "${text}" is not <chain id>=<RPC address>`);
+  return { ...known, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
 function count(name: string, given: string | undefined, max: number): number | undefined {

@@ -7,6 +7,7 @@ import { readNumber } from "../arguments.ts";
 import { stderrLogger } from "../logging.ts";
 import { createOutput } from "../output.ts";
 import { untilSignal } from "../signals.ts";
+import { addSingleNodeCommands } from "./single-node.ts";
 
 interface AppOptions {
   readonly role: string;
@@ -33,6 +34,7 @@ export function addNodeCommands(program: Command): void {
     .option("--json", "print JSON")
     .option("--log-level <level>", "debug, info, warn, error or silent", "info")
     .action(serve);
+  addSingleNodeCommands(node);
 }
 
 async function serve(options: AppOptions): Promise<void> {
