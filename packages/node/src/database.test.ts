@@ -72,6 +72,19 @@ describe("openDatabase", () => {
     await (await openDatabase(folder)).close();
   });
 
+  it("faults 131: says what is missing when its add-on does not load", async () => {
+    await jest.isolateModulesAsync(async () => {
+      jest.doMock("classic-level", () => {
+        throw new Error("No native build was found for platform=none");
+      });
+      const { openDatabase: open }: typeof import("./database.ts") = require("./database.ts");
+      await expect(open(folder)).rejects.toThrow(
+        /classic-level.*does not load.*No native build was found.*install its binary/,
+      );
+    });
+    jest.dontMock("classic-level");
+  });
+
   it("faults 108: says that a damaged folder is damaged and what helps", async () => {
     await (await openDatabase(folder)).close();
     for (const name of await readdir(folder)) {

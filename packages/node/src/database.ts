@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import type { KvDatabase, KvRange } from "@testudo/store";
-import { ClassicLevel } from "classic-level";
+import type { ClassicLevel } from "classic-level";
 import { damagedLog } from "./log-check.ts";
 
 /** A database folder that cannot be used, and what to do about it. */
@@ -64,8 +64,9 @@ async function openLevel(folder: string): Promise<ClassicLevel<Uint8Array, Uint8
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const damage = await damagedLog(folder);
     if (damage !== undefined) throw damaged(folder, damage);
+    const library = await loadLibrary();
     // From here on the library opens the folder, which already drops damaged records, by itself.
-    const db = new ClassicLevel<Uint8Array, Uint8Array>(folder, {
+    const db = new library.ClassicLevel<Uint8Array, Uint8Array>(folder, {
       keyEncoding: "view",
       valueEncoding: "view",
     });
@@ -73,6 +74,19 @@ async function openLevel(folder: string): Promise<ClassicLevel<Uint8Array, Uint8
     return db;
   } catch (error) {
     throw error instanceof DatabaseUnavailable ? error : unavailable(folder, error);
+  }
+}
+
+/** Loaded when it is needed: everything that keeps nothing on the disk works where there is no binary of it. */
+async function loadLibrary(): Promise<typeof import("classic-level")> {
+  try {
+    return await import("classic-level");
+  } catch (error) {
+    const [reason] = String(reasonOf(error).message).split("\n");
+    throw new DatabaseUnavailable(
+      `classic-level, which keeps the data of a node, does not load on ${process.platform} ${process.arch} (${reason}); install its binary for this platform`,
+      { cause: error },
+    );
   }
 }
 
