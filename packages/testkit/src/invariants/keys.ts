@@ -1,8 +1,9 @@
 import { ByteMap, toHex } from "@testudo/base";
 import { ed25519Address } from "@testudo/crypto";
+import { fromDuration } from "@testudo/proto";
 import { PHASE } from "./consumers.ts";
 import { provider, staking } from "./stored.ts";
-import type { StateView } from "./view.ts";
+import type { Passage, StateView } from "./view.ts";
 
 /**
  * Key uniqueness (KeyAssignmentRulesInv): a key on a consumer belongs to one validator, and is no other validator's key
@@ -62,6 +63,24 @@ function* formerKeyFaults(view: StateView, current: Map<string, string>): Genera
       if (isRetired) yield `key uniqueness: ${toHex(address)} on ${id} is in use and to be pruned`;
     } else if (!isRetired && provider.phases.get(view, id) !== PHASE.deleted) {
       yield `key uniqueness: ${toHex(address)} on ${id} is remembered for ever`;
+    }
+  }
+}
+
+/** Pruning: a former key of a launched consumer is remembered for one unbonding period, not less and not more. */
+export function* pruning({ before, after }: Passage): Generator<string> {
+  const params = staking.params.get(after);
+  const due = after.time + (params === undefined ? 0n : fromDuration(params.unbondingTime));
+  for (const [[id, time], { addresses }] of provider.toPrune.entries(after)) {
+    const known = provider.toPrune.get(before, [id, time])?.addresses.length ?? 0;
+    if (addresses.length > known && time !== due) {
+      yield `pruning: a key on ${id} retired for ${time} instead of ${due}`;
+    }
+  }
+  for (const [[id, time]] of provider.toPrune.entries(before)) {
+    const isDeleted = provider.phases.get(after, id) === PHASE.deleted;
+    if (time > after.time && !isDeleted && !provider.toPrune.has(after, [id, time])) {
+      yield `pruning: a key on ${id} is forgotten before ${time}`;
     }
   }
 }

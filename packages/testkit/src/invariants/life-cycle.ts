@@ -1,5 +1,6 @@
+import { fromDuration } from "@testudo/proto";
 import { PHASE } from "./consumers.ts";
-import { provider } from "./stored.ts";
+import { provider, staking } from "./stored.ts";
 import type { Passage } from "./view.ts";
 
 const { registered, initialized, launched, stopped, deleted } = PHASE;
@@ -28,6 +29,11 @@ export function* lifeCycle({ before, after }: Passage): Generator<string> {
     const [removal, now] = [before, after].map((view) => provider.removalTimes.get(view, id));
     if (phase === deleted && former === stopped && removal !== undefined && removal > after.time) {
       yield `life cycle: ${id} is deleted before its time`;
+    }
+    const unbonding = staking.params.get(after)?.unbondingTime;
+    const due = unbonding === undefined ? undefined : after.time + fromDuration(unbonding);
+    if (phase === stopped && former === launched && now !== due) {
+      yield `life cycle: ${id} will be removed at ${now} instead of ${due}`;
     }
     if (phase === launched && now !== undefined) yield `life cycle: ${id} will be removed`;
   }

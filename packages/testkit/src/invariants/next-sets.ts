@@ -7,6 +7,7 @@ import type {
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { PHASE } from "./consumers.ts";
 import { isEpochEnd } from "./set-updates.ts";
+import { lastPowerAt } from "./staking.ts";
 import { provider, staking } from "./stored.ts";
 import { type Passage, type StateView, sum } from "./view.ts";
 
@@ -216,4 +217,18 @@ export function* ownSet(view: StateView): Generator<string> {
     text(own.map(({ providerConsAddr, power }) => ({ address: providerConsAddr, power }))),
   ];
   if (wanted !== actual) yield `own set: ${actual} and should be ${wanted}`;
+}
+
+/** Opting out: those who belong to the top of a Top N consumer cannot. */
+export function* optOuts({ before, after }: Passage): Generator<string> {
+  for (const [id, address] of provider.optedIn.keys(before)) {
+    const [topN, now] = [before, after].map((view) => provider.shaping.get(view, id)?.topN ?? 0);
+    if (topN === 0 || topN !== now || provider.optedIn.has(after, [id, address])) continue;
+    if (provider.phases.get(after, id) !== PHASE.launched) continue;
+    const minPower = provider.minPowersInTopN.get(before, id) ?? 0n;
+    const power = lastPowerAt(before, address);
+    if (power >= minPower) {
+      yield `opting out: ${toHex(address)} left ${id} with ${power}, from ${minPower} on one has to stay`;
+    }
+  }
 }

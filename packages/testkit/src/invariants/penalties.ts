@@ -1,4 +1,4 @@
-import { ByteMap, bech32Decode, toHex } from "@testudo/base";
+import { bech32Decode, ByteMap, fromUtf8, toHex } from "@testudo/base";
 import { lastPowerAt, validatorAt } from "./staking.ts";
 import { bank, provider, slashing, staking } from "./stored.ts";
 import { attribute, type Passage } from "./view.ts";
@@ -102,11 +102,41 @@ export function* meterAccounting({ before, after, events }: Passage): Generator<
   if (candidate === next && now !== old - taken) {
     yield `meter accounting: ${old} became ${now}, packets took ${taken}`;
   }
+  if (candidate === next && old < 0n && taken > 0n) {
+    yield `meter accounting: packets took ${taken} while the meter stood at ${old}`;
+  }
   const total = BigInt(staking.lastTotalPower.get(before)?.int ?? "0");
   if (candidate !== next && now > total) yield `meter accounting: ${now} of a total of ${total}`;
   const floor = old < 0n ? old : 0n;
   if (now < floor - largest) yield `meter accounting: ${old} fell to ${now} below ${-largest}`;
 }
+
+/** Sentences: who is reported for downtime goes to jail, and evidence costs what the consumer's parameters say. */
+export function* sentences({ before, after, events }: Passage): Generator<string> {
+  for (const [address] of chargesOf(events).byPacket.entries()) {
+    if (validatorAt(after, address)?.jailed === false) {
+      yield `sentences: ${toHex(address)} was reported for downtime and is free`;
+    }
+  }
+  for (const event of events) {
+    if (!EVIDENCE.includes(event.type)) continue;
+    const id = attribute(event, "consumer_id");
+    const terms = provider.infractions.get(before, id)?.doubleSign;
+    if (terms === undefined) continue;
+    const dead = [before, after].map(
+      (view) => [...slashing.signingInfos.values(view)].filter((info) => info.tombstoned).length,
+    );
+    if (terms.tombstone && dead[0] === dead[1]) yield `sentences: evidence of ${id} barred nobody`;
+    const denom = staking.params.get(after)?.bondDenom ?? "";
+    const [old, now] = [before, after].map((view) => bank.supply.get(view, denom) ?? 0n);
+    if (BigInt(fromUtf8(terms.slashFraction)) >= NOTICEABLE && old === now) {
+      yield `sentences: evidence of ${id} cost nothing`;
+    }
+  }
+}
+
+/** One percent: less may round to nothing. */
+const NOTICEABLE = 10n ** 16n;
 
 /** Stake that transactions of a block brought to or took from validators, by operator. */
 function movedStake(events: Passage["events"]) {

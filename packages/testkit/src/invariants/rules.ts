@@ -11,10 +11,10 @@ import {
   updateIds,
 } from "./consumers.ts";
 import { consumerRewards, referenceCounts, rewardBooks } from "./distribution.ts";
-import { keyUniqueness } from "./keys.ts";
+import { keyUniqueness, pruning } from "./keys.ts";
 import { lifeCycle } from "./life-cycle.ts";
-import { ownSet, shapedSets } from "./next-sets.ts";
-import { burning, meterAccounting, penaltyProvenance } from "./penalties.ts";
+import { optOuts, ownSet, shapedSets } from "./next-sets.ts";
+import { burning, meterAccounting, penaltyProvenance, sentences } from "./penalties.ts";
 import { epochs, firstSets, propagation } from "./set-updates.ts";
 import { operators, pools, powerIndex, powers, shares, unbonding } from "./staking.ts";
 import type { Passage, PassageRule, Rule, StateView } from "./view.ts";
@@ -53,6 +53,9 @@ const PROVIDER_PASSAGES: readonly PassageRule[] = [
   meterAccounting,
   lifeCycle,
   dueConsumers,
+  pruning,
+  optOuts,
+  sentences,
 ];
 
 /** What does not hold in one state of a chain, looked at alone. */

@@ -83,6 +83,10 @@ export function* firstSets({ before, after }: Passage): Generator<string> {
     const genesis = textOf(genesisPowers(after, id));
     const members = textOf(powersOn(after, id));
     if (genesis !== members) yield `first sets: ${id} begins with ${genesis}, has ${members}`;
+    const active = [...provider.ownSet.keys(before)];
+    if (!active.some((address) => provider.members.has(after, [id, address]))) {
+      yield `first sets: ${id} begins without an active validator`;
+    }
   }
 }
 
