@@ -162,10 +162,11 @@ export function createEngine(options: EngineOptions): Engine {
       await app.commit({});
       current = after;
       lastExtended = decided.extended;
+      // Before the rechecks, which may take long: who sees the height may search in it.
+      await write(indexer.addBlock(after.lastHeight, result));
       await intake.blockCommitted(hashes, (index) => result.txResults[index]?.code === 0);
     });
     clock.afterBlock?.();
-    await write(indexer.addBlock(after.lastHeight, result));
     publishBlock(bus, {
       decided,
       result,

@@ -91,22 +91,22 @@ export function eventQueryText({ conditions }: EventQuery): string {
 }
 
 function parseCondition(scanner: Scanner): Condition {
-  const key = require(scanner, [TOKEN.tag]).text;
-  const operator = OPERATORS.get(require(scanner, [...OPERATORS.keys()]).kind);
+  const key = expectToken(scanner, [TOKEN.tag]).text;
+  const operator = OPERATORS.get(expectToken(scanner, [...OPERATORS.keys()]).kind);
   switch (operator) {
     case undefined:
     case "EXISTS":
       return { key, operator: "EXISTS", operand: undefined };
     case "CONTAINS":
-      return { key, operator, operand: operandOf(require(scanner, [TOKEN.text])) };
+      return { key, operator, operand: operandOf(expectToken(scanner, [TOKEN.text])) };
     case "=":
-      return { key, operator, operand: operandOf(require(scanner, [...ORDERED, TOKEN.text])) };
+      return { key, operator, operand: operandOf(expectToken(scanner, [...ORDERED, TOKEN.text])) };
     default:
-      return { key, operator, operand: operandOf(require(scanner, ORDERED)) };
+      return { key, operator, operand: operandOf(expectToken(scanner, ORDERED)) };
   }
 }
 
-function require(scanner: Scanner, kinds: readonly TokenKind[]): Token {
+function expectToken(scanner: Scanner, kinds: readonly TokenKind[]): Token {
   const token = scanner.next();
   if ("reason" in token) throw new EventQueryError(token.offset, token.reason);
   if (kinds.includes(token.kind)) return token;
