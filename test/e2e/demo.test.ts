@@ -37,5 +37,5 @@ describe("testudo demo", () => {
     expect(second.chains).toEqual(first.chains);
     expect(second.steps).toEqual(first.steps);
     expect(demoFolders().filter((name) => !before.includes(name))).toEqual([]);
-  });
+  }, 600_000);
 });
