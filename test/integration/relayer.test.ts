@@ -1,5 +1,18 @@
-import { accAddress, createAddressCodec, SECOND, silentLogger, utf8 } from "@testudo/base";
-import { createChainClient, createTxSender, signerFromKey } from "@testudo/client";
+import {
+  accAddress,
+  createAddressCodec,
+  type Logger,
+  SECOND,
+  silentLogger,
+  utf8,
+} from "@testudo/base";
+import {
+  type ChainClient,
+  createChainClient,
+  createTxSender,
+  signerFromKey,
+  until,
+} from "@testudo/client";
 import { ed25519KeyFromSeed, secp256k1Address, secp256k1PubKey, sha256 } from "@testudo/crypto";
 import { createVirtualClock } from "@testudo/engine";
 import { SDK_PROOF_SPECS } from "@testudo/ibc/commitment";
@@ -100,23 +113,36 @@ async function createClient(on: Chain, of: Chain): Promise<string> {
   return event?.attributes.find(({ key }) => key === "client_id")?.value ?? "";
 }
 
+/** How a relayer sees a chain, if not as it is. */
+interface Distorted {
+  readonly account?: number;
+  readonly logger?: Logger;
+  readonly seen?: (client: ChainClient, chainId: string) => ChainClient;
+}
+
 async function setUp() {
   const clock = createVirtualClock({ start: 1_800_000_000n * SECOND, step: SECOND });
   const [a, b] = [await startHub("alpha-1", clock), await startHub("beta-1", clock)];
   const clients = { a: await createClient(a, b), b: await createClient(b, a) };
-  const chainOf = (id: string) => (id === a.chainId ? a : b);
+  const chains = [a, b];
+  const chainOf = (id: string) => chains.find(({ chainId }) => chainId === id) ?? a;
 
   /** A fresh relayer: it knows nothing but what the chains tell. */
-  const relayer = async (account = 0) => {
+  const relayer = async (account = 0, { logger = silentLogger, seen }: Distorted = {}) => {
     const made = createRelayer({
-      logger: silentLogger,
+      logger,
+      pollMs: 50,
       nudge: async (id) => {
         await chainOf(id).node.engine.mine(1);
       },
     });
     const key = relayerKeys[account] ?? relayerKeys[0];
     const endpoint = async ({ chainId, client, sender }: Chain) =>
-      createEndpoint({ chainId, client, sender: await sender(key) });
+      createEndpoint({
+        chainId,
+        client: seen?.(client, chainId) ?? client,
+        sender: await sender(key),
+      });
     const path = made.addPath({
       sides: {
         a: { endpoint: await endpoint(a), clientId: clients.a },
@@ -149,7 +175,7 @@ async function setUp() {
   };
   const count = async (chain: Chain, event: string) =>
     (await chain.client.txSearch(`${event} EXISTS`)).length;
-  return { clock, a, b, clients, relayer, transfer, stop, count };
+  return { clock, chains, a, b, clients, relayer, transfer, stop, count };
 }
 
 describe("relayer over public RPC", () => {
@@ -227,6 +253,136 @@ describe("relayer over public RPC", () => {
     expect(await count(b, "recv_packet.packet_sequence")).toBe(0);
     expect(await count(a, "timeout_packet.packet_sequence")).toBe(1);
   });
+
+  it.each<{ why: string; stream: ChainClient["onNewBlock"] }>([
+    { why: "is cut", stream: () => ({ cancel: () => undefined }) },
+    {
+      why: "breaks at once",
+      stream: (_onHeight, onEnd) => {
+        setTimeout(() => onEnd(new Error("socket closed")), 5);
+        return { cancel: () => undefined };
+      },
+    },
+    {
+      why: "tells everything three times, late and out of order",
+      stream: (onHeight) => {
+        const timer = setInterval(() => {
+          for (const height of [9n, 3n, 3n]) onHeight(height);
+        }, 20);
+        return { cancel: () => clearInterval(timer) };
+      },
+    },
+  ])(
+    "faults 101: an event stream that $why costs no packet and doubles none",
+    async ({ stream }) => {
+      const { a, b, relayer, transfer, count } = world;
+      const working = await relayer(0, { seen: (client) => ({ ...client, onNewBlock: stream }) });
+      working.start();
+      await until(() => working.path.isOpen(), { timeoutMs: 30_000, what: "an open channel" });
+      await transfer("5");
+      await transfer("6");
+      await until(
+        async () => {
+          const last = await a.client.txSearch("acknowledge_packet.packet_sequence='2'");
+          return last.length === 1;
+        },
+        { timeoutMs: 30_000, what: "both acknowledgements" },
+      );
+      await working.stop();
+      for (const sequence of [1, 2]) {
+        const query = `recv_packet.packet_sequence='${sequence}'`;
+        expect(await b.client.txSearch(query)).toHaveLength(1);
+      }
+      expect(await count(a, "timeout_packet.packet_sequence")).toBe(0);
+    },
+  );
+
+  it.each<{ why: string; seen: (isLying: () => boolean) => Distorted["seen"]; names: RegExp }>([
+    {
+      why: "lies about a proof",
+      seen: (isLying) => (client, chainId) => ({
+        ...client,
+        async provenValue(store, key, height) {
+          const proven = await client.provenValue(store, key, height);
+          if (chainId !== "alpha-1" || !isLying()) return proven;
+          return { ...proven, proof: proven.proof.map((byte, i) => (i === 60 ? byte ^ 1 : byte)) };
+        },
+      }),
+      names: /proof|commitment/i,
+    },
+    {
+      why: "does not answer",
+      seen: (isLying) => (client, chainId) => ({
+        ...client,
+        async status() {
+          if (chainId === "alpha-1" && isLying()) throw new Error("node is away");
+          return client.status();
+        },
+      }),
+      names: /node is away/,
+    },
+    {
+      why: "lags behind",
+      seen: (isLying) => (client, chainId) => ({
+        ...client,
+        async status() {
+          const status = await client.status();
+          if (chainId !== "alpha-1" || !isLying()) return status;
+          return { ...status, latestHeight: status.latestHeight - 4n };
+        },
+      }),
+      names: /^$/,
+    },
+  ])(
+    "faults 102: a node that $why is tried again until it does not, and other paths live",
+    async ({ seen, names }) => {
+      const { a, b, relayer, transfer } = world;
+      let isLying = false;
+      const warnings: string[] = [];
+      const logger: Logger = {
+        ...silentLogger,
+        warn: (fields) => warnings.push(String((fields as { err?: unknown }).err)),
+      };
+      const distorted = seen(() => isLying);
+      const working = await relayer(0, distorted === undefined ? {} : { logger, seen: distorted });
+      const third = await startHub("gamma-1", world.clock);
+      const [onThird, onB] = [await createClient(third, b), await createClient(b, third)];
+      world.chains.push(third);
+      await working.settle();
+      isLying = true;
+      await transfer("5");
+      working.start();
+      if (names.source !== "^$") {
+        await until(() => warnings.length > 1, { timeoutMs: 20_000, what: "two tries" });
+        expect(warnings.join("\n")).toMatch(names);
+      }
+      const endpointOf = async ({ chainId, client, sender }: Chain) =>
+        createEndpoint({ chainId, client, sender: await sender(relayerKeys[1]) });
+      // The same relayer gets a second path while the first one fails.
+      const path = working.addPath({
+        sides: {
+          a: { endpoint: await endpointOf(third), clientId: onThird },
+          b: { endpoint: await endpointOf(b), clientId: onB },
+        },
+        channels: [TRANSFER_CHANNEL],
+      });
+      await until(() => path.isOpen(), { timeoutMs: 30_000, what: "the other path" });
+      expect(await b.client.txSearch("recv_packet.packet_sequence='1'")).toHaveLength(0);
+
+      isLying = false;
+      await until(
+        async () => {
+          await a.node.engine.mine(1);
+          const done = await a.client.txSearch("acknowledge_packet.packet_sequence='1'");
+          return done.length === 1;
+        },
+        { timeoutMs: 30_000, what: "the packet after all" },
+      );
+      await working.stop();
+      third.client.close();
+      await third.node.stop();
+    },
+  );
 
   it("faults 103: a sequence that somebody else used is read again", async () => {
     const { a } = world;
