@@ -7,3 +7,11 @@ export {
   type Government,
   readAction,
 } from "./actions.ts";
+export {
+  type ActionOutcome,
+  runScenario,
+  type ScenarioStage,
+  type StepReport,
+  stepText,
+} from "./run-scenario.ts";
+export { type Expectations, readScenario, type Scenario, type ScenarioStep } from "./scenario.ts";

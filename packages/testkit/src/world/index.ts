@@ -8,6 +8,7 @@ export {
   replay,
   shrink,
 } from "./random-run.ts";
+export { createStage } from "./stage.ts";
 export {
   createWorld,
   type Outcome,

@@ -204,10 +204,11 @@ const WEIGHTS: { readonly [K in ActionKind]?: readonly [weight: number, make: Ma
   ],
 
   downtime: [
-    6,
+    9,
     (world, random) => {
-      const name = random.pick(["hub", ...liveNames(world), ...liveNames(world)]);
-      const validator = memberOf(world, random, name);
+      const live = liveNames(world);
+      const name = random.pick(["hub", ...live, ...live, ...live]);
+      const validator = memberOf(world, random, name, MINORITY);
       if (validator === undefined) return undefined;
       return { do: "downtime", validator, chain: name, blocks: 4 + random.below(10) };
     },
@@ -364,12 +365,16 @@ function bondedStake(world: World, random: Random) {
   };
 }
 
-/** Somebody who signs a chain's blocks. */
-function memberOf(world: World, random: Random, name: string): string | undefined {
+/** A chain goes on without less than so many percent of its power. */
+const MINORITY = 33n;
+
+/** Somebody who signs a chain's blocks, with less than so many percent of its power. */
+function memberOf(world: World, random: Random, name: string, percent = 101n): string | undefined {
   const chain = world.chain(name);
   if (chain === undefined) return undefined;
-  const { pubKey } = random.pick(chain.state.validators.validators);
-  return world.ownerOf(chain, pubKey.bytes);
+  const { validators, totalPower } = chain.state.validators;
+  const weak = validators.filter(({ power }) => power * 100n < totalPower * percent);
+  return weak.length === 0 ? undefined : world.ownerOf(chain, random.pick(weak).pubKey.bytes);
 }
 
 function validatorOf(world: World, name: string) {
