@@ -119,7 +119,6 @@ function fieldRow(field, imports) {
     keepEmpty: field.keepEmpty,
     aminoEncoding: field.aminoEncoding,
     aminoName: field.aminoName,
-    aminoNumber: field.aminoNumber,
     aminoOneof: field.aminoOneof,
   });
   return `[${field.number}, ${JSON.stringify(field.name)}, ${kind}${options}]`;

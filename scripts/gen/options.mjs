@@ -155,7 +155,6 @@ export const MESSAGE_OPTIONS = {
  * legacyCoins   amino JSON shows an empty list as [] (amino.encoding)
  * amino:NAME    name of the field in amino JSON (amino.field_name)
  * aminoOneof:N  amino name of this oneof member (amino.oneof_name)
- * aminoDec      a decimal to amino JSON (cosmos_proto.scalar), plain text elsewhere
  * rawText       text that may hold any bytes, as Go's strings may
  * json:hex      bytes that proto JSON shows in upper-case hex
  * json:inline   bytes that hold JSON, which proto JSON shows as it is
@@ -213,18 +212,10 @@ export const FIELD_OPTIONS = {
   "cosmos.feegrant.v1beta1.PeriodicAllowance.period_can_spend": "keepEmpty legacyCoins",
   "cosmos.feegrant.v1beta1.PeriodicAllowance.period_reset": "keepEmpty",
   "cosmos.genutil.v1beta1.GenesisState.gen_txs": "amino:gentxs json:inline",
-  "cosmos.gov.v1.WeightedVoteOption.weight": "aminoDec",
   "cosmos.gov.v1.Deposit.amount": "keepEmpty",
   "cosmos.gov.v1.Proposal.total_deposit": "keepEmpty",
   "cosmos.gov.v1.Params.min_deposit": "keepEmpty",
   "cosmos.gov.v1.Params.expedited_min_deposit": "keepEmpty",
-  "cosmos.gov.v1.Params.quorum": "aminoDec",
-  "cosmos.gov.v1.Params.threshold": "aminoDec",
-  "cosmos.gov.v1.Params.veto_threshold": "aminoDec",
-  "cosmos.gov.v1.Params.min_initial_deposit_ratio": "aminoDec",
-  "cosmos.gov.v1.Params.proposal_cancel_ratio": "aminoDec",
-  "cosmos.gov.v1.Params.expedited_threshold": "aminoDec",
-  "cosmos.gov.v1.Params.min_deposit_ratio": "aminoDec",
   "cosmos.gov.v1.MsgSubmitProposal.initial_deposit": "keepEmpty legacyCoins",
   "cosmos.gov.v1.MsgVote.proposal_id": "keepEmpty",
   "cosmos.gov.v1.MsgVoteWeighted.proposal_id": "keepEmpty",

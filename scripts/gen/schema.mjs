@@ -107,7 +107,6 @@ const FIELD_WORDS = {
   legacyCoins: () => ({ aminoEncoding: "legacy_coins" }),
   json: (value) => ({ json: value }),
   amino: (value) => ({ aminoName: value }),
-  aminoDec: () => ({ aminoNumber: "dec" }),
   aminoOneof: (value) => ({ aminoOneof: value }),
 };
 

@@ -203,7 +203,7 @@ describe("creating a client", () => {
   ])("refuses a duration with %s", (_why, unbondingPeriod) => {
     const { host, far } = setUp();
     expect(() => createClient(host, far, { unbondingPeriod })).toThrow(
-      expect.objectContaining({ codespace: "sdk", code: 2 }),
+      "failed unpacking protobuf message from Any",
     );
   });
 
@@ -352,7 +352,7 @@ describe("updating a client", () => {
     const time = { seconds: block.time.seconds - 1n, nanos: block.time.nanos + 1_000_000_000 };
     const signedHeader = { ...header.signedHeader!, header: { ...block, time } };
     expect(() => submit(host, packAny(Header, { ...header, signedHeader }))).toThrow(
-      expect.objectContaining({ codespace: "sdk", code: 2 }),
+      "failed unpacking protobuf message from Any",
     );
     expect(() => submit(host, packAny(Header, header))).not.toThrow();
   });

@@ -1,3 +1,4 @@
+import { plainError } from "@testudo/base";
 import { createMemoryStore } from "@testudo/store";
 import { collectionPage } from "./paging.ts";
 
@@ -66,6 +67,13 @@ describe("a page of a typed collection", () => {
       next: [1],
       total: 0n,
     });
+  });
+
+  it("panics where an entry cannot be read", () => {
+    const refuse = () => {
+      throw plainError("no");
+    };
+    expect(() => pageOf({}, refuse)).toThrow("nil pointer");
   });
 
   it("refuses key and offset together", () => {

@@ -1,13 +1,17 @@
 import { AppError, concatBytes, prefixEnd } from "@testudo/base";
+import type { PageRequest } from "@testudo/proto/cosmos/base/query/v1beta1";
 import {
   type FullPageRequest,
   GrpcCode,
   grpcError,
   type Page,
   type PageSource,
+  Panic,
   pageDefaults,
   paginate,
 } from "@testudo/runtime";
+
+import { NIL_POINTER } from "./wire.ts";
 
 const NO_KEY = new Uint8Array();
 
@@ -32,15 +36,27 @@ export function pageOf<T>(
  * stores: entries that `read` leaves out count for the offset, and after a key for the limit; an offset beyond the end
  * gives no total; in reverse a page begins with all keys that start with the given one.
  *
- * @throws GrpcError
+ * @throws GrpcError; Panic when `read` refuses an entry
  */
 export function collectionPage<T>(
   source: PageSource<T>,
   refuse = (complaint: string): AppError => grpcError(GrpcCode.INTERNAL, complaint),
 ): Page<T> {
+  const page = requestedPage(source.page, refuse);
   try {
-    const page = pageDefaults(source.page);
     return page.key.length > 0 ? fromKey(source, page) : fromOffset(source, page);
+  } catch (error) {
+    // The reference reaches into the answer that an error has left it without.
+    throw error instanceof AppError ? new Panic(NIL_POINTER) : error;
+  }
+}
+
+function requestedPage(
+  page: PageRequest | undefined,
+  refuse: (complaint: string) => AppError,
+): FullPageRequest {
+  try {
+    return pageDefaults(page);
   } catch (error) {
     throw error instanceof AppError ? refuse(error.message) : error;
   }

@@ -8,6 +8,7 @@ import { LegacyAminoPubKey } from "./gen/cosmos/crypto/multisig.ts";
 import { PubKey } from "./gen/cosmos/crypto/secp256k1.ts";
 import { MsgCancelProposal, MsgVoteWeighted } from "./gen/cosmos/gov/v1.ts";
 import { MsgDelegate, StakeAuthorization } from "./gen/cosmos/staking/v1beta1.ts";
+import { MsgSoftwareUpgrade, Plan } from "./gen/cosmos/upgrade/v1beta1.ts";
 import { MsgCreateConsumer } from "./gen/interchain_security/ccv/provider/v1.ts";
 import { JsonError } from "./json-error.ts";
 
@@ -79,9 +80,18 @@ describe("amino JSON", () => {
     });
   });
 
-  it("has no form for a vote weight written as a plain decimal, as the Go encoder has none", () => {
+  it("shows decimals of governance as they are written", () => {
     const vote = MsgVoteWeighted.create({ options: [{ option: 1, weight: "0.5" }] });
-    expect(() => aminoJson(MsgVoteWeighted, vote)).toThrow(JsonError);
+    expect(aminoJson(MsgVoteWeighted, vote)).toMatchObject({
+      value: { options: [{ option: 1, weight: "0.5" }] },
+    });
+  });
+
+  it("has no form for a time with negative nanoseconds", () => {
+    const plan = MsgSoftwareUpgrade.create({
+      plan: { ...Plan.create(), time: { seconds: 10n, nanos: -1 } },
+    });
+    expect(() => aminoJson(MsgSoftwareUpgrade, plan)).toThrow(JsonError);
   });
 });
 

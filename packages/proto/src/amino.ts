@@ -88,6 +88,9 @@ function aminoJsonOfAny({ typeUrl, value }: Any): JsonValue {
 function messageValue(descriptor: MessageDescriptor, message: Message): JsonValue {
   switch (descriptor.typeName) {
     case TIMESTAMP:
+      if (Number(message.nanos) < 0) {
+        throw new JsonError("nanos must be non-negative on timestamp", "nanos");
+      }
       return formatRfc3339Nano(nanoseconds(message));
     case DURATION:
       return durationValue(message);
@@ -170,8 +173,9 @@ function fieldValue(field: FieldDescriptor, value: unknown): JsonValue {
 }
 
 function itemValue(field: FieldDescriptor, value: unknown): JsonValue {
-  const number = field.custom ?? field.aminoNumber;
-  if (number !== undefined) return numberValue(number, field.name, value as string | Uint8Array);
+  if (field.custom !== undefined) {
+    return numberValue(field.custom, field.name, value as string | Uint8Array);
+  }
   switch (field.kind) {
     case "message":
       return messageValue(field.message().descriptor, value as Message);
@@ -189,8 +193,11 @@ function numberValue(number: "dec" | "int", name: string, value: string | Uint8A
   const text = typeof value === "string" ? value : fromUtf8(value);
   if (text === "") return "0";
   if (number === "int") return text;
-  if (!/^-?\d+$/.test(text)) throw new JsonError(`"${text}" is not a scaled decimal`, name);
-  return Dec.fromAtomics(text).toString();
+  try {
+    return Dec.fromAtomics(text).toString();
+  } catch (error) {
+    throw new JsonError(error instanceof Error ? error.message : String(error), name);
+  }
 }
 
 function durationValue(message: Message): string {

@@ -82,8 +82,6 @@ export interface FieldOptions {
   readonly aminoName?: string;
   /** amino.oneof_name */
   readonly aminoOneof?: string;
-  /** A number to amino JSON (cosmos_proto.scalar) and plain text to everyone else. */
-  readonly aminoNumber?: "dec" | "int";
 }
 
 export interface FieldDescriptor extends FieldOptions {

@@ -1,45 +1,33 @@
-import { accAddress, type Bytes, DAY, Dec, HOUR, SECOND } from "@testudo/base";
-import { createProviderApp, PROVIDER_STORES } from "@testudo/chains";
+import { Dec } from "@testudo/base";
+import { createProviderApp } from "@testudo/chains";
 import { DEFAULT_CONSENSUS_PARAMS } from "@testudo/comet";
-import { moduleAddress } from "@testudo/crypto";
 import { packAny } from "@testudo/proto";
-import {
-  QueryAccountInfoRequest,
-  QueryAccountInfoResponse,
-} from "@testudo/proto/cosmos/auth/v1beta1";
 import {
   MsgSubmitProposal,
   MsgVote,
+  type Proposal,
   ProposalStatus,
   QueryProposalsRequest,
   QueryProposalsResponse,
+  VoteOption,
 } from "@testudo/proto/cosmos/gov/v1";
-import { SimulateRequest } from "@testudo/proto/cosmos/tx/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
-import { CheckTxType, type ResponseQuery } from "@testudo/proto/tendermint/abci";
 import type { ChainApplication } from "@testudo/runtime";
 import { createHub, relayer } from "@testudo/testkit/hub";
-import { doubleVote } from "@testudo/testkit/misbehaviour";
-import {
-  type TestAccount,
-  testAccount,
-  testConsKey,
-  testValidator,
-} from "@testudo/testkit/test-account";
+import { testAccount, testConsKey, testValidator } from "@testudo/testkit/test-account";
 import type { TestChain } from "@testudo/testkit/test-chain";
 import type { Random } from "./random.ts";
 import { governed, randomMessage, randomPacked } from "./random-messages.ts";
-import { nextPage, randomQuery } from "./random-queries.ts";
-import { type AccountState, randomTx } from "./random-txs.ts";
-import type { Draw, World } from "./random-values.ts";
+import type { Draw } from "./random-values.ts";
 import { type Call, recordCalls } from "./recording.ts";
+import { CONS_KEYS, createWalk, type WalkOptions, type WalkTools } from "./walk.ts";
 
 const VALIDATORS = ["alice", "bob", "carol", "dave"];
 const ACCOUNTS = ["dora", "eve", "frank", "grace", "heidi"];
 /** Gas prices that CheckTx asks for. */
 export const HUB_GAS_PRICE = "0.001stake";
 
-/** Messages that a hub sees often; all others come now and then. */
+/** Messages that a hub sees often. */
 const USUAL = [
   "/cosmos.bank.v1beta1.MsgSend",
   "/cosmos.bank.v1beta1.MsgMultiSend",
@@ -71,19 +59,46 @@ const USUAL = [
   "/cosmos.vesting.v1beta1.MsgCreatePeriodicVestingAccount",
 ];
 
-/** A hub that goes its random way, and what was asked of its application on the way. */
-export interface Scenario {
+const MODULES = [
+  "gov",
+  "distribution",
+  "bonded_tokens_pool",
+  "fee_collector",
+  "consumer_rewards_pool",
+];
+
+/** A chain with what was asked of its application. */
+export interface RecordedChain {
   readonly chain: TestChain;
+  readonly app: ChainApplication;
   readonly calls: readonly Call[];
+}
+
+/** Chains that go their random way. */
+export interface Scenario {
+  readonly chains: readonly RecordedChain[];
+  /** Transactions so far, on all chains. */
   readonly txs: number;
   /** Makes a block, or a few. */
   step(): void;
 }
 
-/** Starts a hub with validators, delegations, vesting accounts and quick governance. */
+/** A hub that does everything but IBC. */
 export function createHubScenario(random: Random): Scenario {
-  let calls: readonly Call[] = [];
-  let app: ChainApplication | undefined;
+  const hub = createRecordedHub();
+  const walk = createWalk(hubWalk(hub, random));
+  return {
+    chains: [hub],
+    get txs() {
+      return walk.txs;
+    },
+    step: () => walk.step(),
+  };
+}
+
+/** A hub with quick governance, short signing windows and a block gas limit that can be reached. */
+export function createRecordedHub(): RecordedChain {
+  let recording: ReturnType<typeof recordCalls> | undefined;
   const chain = createHub({
     accounts: ACCOUNTS,
     coins: [
@@ -108,271 +123,86 @@ export function createHubScenario(random: Random): Scenario {
       slashing: { params: { signed_blocks_window: "10", downtime_jail_duration: "5s" } },
     },
     createApp: (options) => {
-      const recording = recordCalls(createProviderApp(options));
-      calls = recording.calls;
-      app = recording.app;
+      recording = recordCalls(createProviderApp(options));
       return recording.app;
     },
   });
-  const { router, queries } = app!;
-  const walk = createWalk({ chain, random, messages: router.typeUrls, paths: queries.paths });
+  if (recording === undefined) throw new Error("the hub has no application");
+  // Whoever becomes a validator signs.
+  for (const name of CONS_KEYS) chain.addKey(testConsKey(name).seed);
+  return { chain, ...recording };
+}
+
+/** How a hub is walked. */
+export function hubWalk(hub: RecordedChain, random: Random): WalkOptions {
+  const { chain, app } = hub;
+  const validators = VALIDATORS.map(testValidator);
   return {
     chain,
-    get calls() {
-      return calls;
-    },
-    get txs() {
-      return walk.txs();
-    },
-    step: walk.step,
+    app,
+    random,
+    accounts: [relayer, ...ACCOUNTS.map(testAccount), ...validators],
+    validators: [...validators, testAccount("eve")],
+    modules: MODULES,
+    denoms: ["stake", "stake", "stake", "atom", "zinc", "nope"],
+    usual: USUAL,
+    proposals: () => proposalsOf(chain).length,
+    special: (draw) => proposal(draw, app.router.typeUrls),
+    urgent: (tools) => (random.chance(0.4) ? votes(chain, random, tools) : []),
   };
 }
 
-const CONS_KEYS = ["alice", "bob", "carol", "dave", "k1", "k2", "k3", "k4", "k5", "k6"];
-const MODULES = [
-  "gov",
-  "distribution",
-  "bonded_tokens_pool",
-  "fee_collector",
-  "consumer_rewards_pool",
-];
+function proposalsOf(chain: TestChain): readonly Proposal[] {
+  return chain.query(
+    "/cosmos.gov.v1.Query/Proposals",
+    QueryProposalsRequest,
+    QueryProposalsResponse,
+    QueryProposalsRequest.create({}),
+  ).proposals;
+}
 
-function createWalk(options: {
-  readonly chain: TestChain;
-  readonly random: Random;
-  readonly messages: readonly string[];
-  readonly paths: readonly string[];
-}) {
-  const { chain, random, messages, paths } = options;
-  const validators = VALIDATORS.map(testValidator);
-  const accounts: readonly TestAccount[] = [relayer, ...ACCOUNTS.map(testAccount), ...validators];
-  const unbondingHeights: bigint[] = [];
-  let txs = 0;
-  let silent: Bytes | undefined;
+/** A proposal that is likely to be voted on. */
+function proposal(draw: Draw, messages: readonly string[]): Any {
+  const { random, world } = draw;
+  const length = random.weighted([
+    [5, 1],
+    [1, 2],
+    [1, 0],
+  ]);
+  return packAny(MsgSubmitProposal, {
+    ...randomMessage({ ...draw, chaos: draw.chaos / 4 }, MsgSubmitProposal),
+    messages: Array.from({ length }, () =>
+      randomPacked({ ...draw, signer: world.authority }, random.pick(governed(messages)), 2),
+    ),
+    initialDeposit: [
+      { denom: "stake", amount: random.pick(["1000000", "5000000", "10000", "20000"]) },
+    ],
+    proposer: draw.signer,
+    title: "a title",
+    summary: "a summary",
+    metadata: "",
+  });
+}
 
-  function world(): World {
-    const text = (name: string) => chain.addresses.acc.toText(accAddress(moduleAddress(name)));
-    return {
-      addresses: chain.addresses,
-      now: chain.clock.now(),
-      height: chain.height,
-      chainId: chain.chainId,
-      accounts,
-      validators: [...validators, testAccount("eve")],
-      consPubKeys: CONS_KEYS.map((name) => testConsKey(name).pubKey),
-      moduleAccounts: MODULES.map(text),
-      authority: text("gov"),
-      denoms: ["stake", "stake", "stake", "atom", "zinc", "nope"],
-      proposals: proposals().length,
-      consumers: 4,
-      clients: ["07-tendermint-0", "07-tendermint-1"],
-      connections: ["connection-0", "connection-localhost"],
-      channels: ["channel-0"],
-      ports: ["transfer", "provider"],
-      messages,
-      unbondingHeights,
-    };
-  }
-
-  function proposals() {
-    return chain.query(
-      "/cosmos.gov.v1.Query/Proposals",
-      QueryProposalsRequest,
-      QueryProposalsResponse,
-      QueryProposalsRequest.create({}),
-    ).proposals;
-  }
-
-  const states = new Map<TestAccount, AccountState>();
-  function stateOf(account: TestAccount): AccountState {
-    const { info } = chain.query(
-      "/cosmos.auth.v1beta1.Query/AccountInfo",
-      QueryAccountInfoRequest,
-      QueryAccountInfoResponse,
-      { address: chain.addresses.acc.toText(account.address) },
-    );
-    const known = states.get(account) ?? {
-      accountNumber: info?.accountNumber ?? 0n,
-      sequence: info?.sequence ?? 0n,
-    };
-    states.set(account, { ...known, sequence: known.sequence + 1n });
-    return known;
-  }
-
-  function draw(account: TestAccount): Draw {
-    return {
-      random,
-      world: world(),
-      chaos: random.weighted([
-        [5, 0],
-        [2, 0.03],
-        [1, 0.15],
-        [0.3, 0.5],
-      ]),
-      signer: chain.addresses.acc.toText(account.address),
-    };
-  }
-
-  function someMessage(account: TestAccount): Any {
-    const one = draw(account);
-    return random.weighted<() => Any>([
-      [8, () => randomPacked(one, random.pick(USUAL))],
-      [2, () => proposal(one)],
-      [2, () => randomPacked(one, random.pick(messages))],
-    ])();
-  }
-
-  /** A proposal that is likely to be voted on. */
-  function proposal(one: Draw): Any {
-    return packAny(MsgSubmitProposal, {
-      ...randomMessage({ ...one, chaos: one.chaos / 4 }, MsgSubmitProposal),
-      messages: Array.from(
-        {
-          length: random.weighted([
-            [5, 1],
-            [1, 2],
-            [1, 0],
-          ]),
-        },
-        () =>
-          randomPacked({ ...one, signer: one.world.authority }, random.pick(governed(messages)), 2),
-      ),
-      initialDeposit: [
-        { denom: "stake", amount: random.pick(["1000000", "5000000", "10000", "20000"]) },
-      ],
-      proposer: one.signer,
-      title: "a title",
-      summary: "a summary",
-      metadata: "",
-    });
-  }
-
-  function someTx(): Bytes {
-    const account = random.chance(0.4) ? random.pick(validators) : random.pick(accounts);
-    const list = Array.from(
-      {
-        length: random.weighted([
-          [8, 1],
-          [1, 2],
-          [0.5, 3],
-          [0.1, 0],
+/** Everybody votes on what can be voted on, mostly for it. */
+function votes(chain: TestChain, random: Random, tools: WalkTools) {
+  const open = proposalsOf(chain).filter(
+    ({ status }) => status === ProposalStatus.PROPOSAL_STATUS_VOTING_PERIOD,
+  );
+  return open.slice(0, 3).flatMap(({ id: proposalId }) =>
+    random.some(VALIDATORS.map(testValidator), 0.8).map((voter) => {
+      const vote = packAny(MsgVote, {
+        proposalId,
+        voter: chain.addresses.acc.toText(voter.address),
+        option: random.weighted([
+          [8, VoteOption.VOTE_OPTION_YES],
+          [1, VoteOption.VOTE_OPTION_ABSTAIN],
+          [1, VoteOption.VOTE_OPTION_NO],
+          [1, VoteOption.VOTE_OPTION_NO_WITH_VETO],
         ]),
-      },
-      () => someMessage(account),
-    );
-    const faults = random.pick([0, 0, 0.5, 1]);
-    return randomTx({ random, world: world(), faults, stateOf }, list, account);
-  }
-
-  /** Everybody votes on what can be voted on, mostly for it. */
-  function votes(): Bytes[] {
-    const open = proposals().filter(
-      ({ status }) => status === ProposalStatus.PROPOSAL_STATUS_VOTING_PERIOD,
-    );
-    return open.slice(0, 3).flatMap(({ id: proposalId }) =>
-      random.some(validators, 0.8).map((voter) =>
-        randomTx(
-          { random, world: world(), faults: 0, stateOf },
-          [
-            packAny(MsgVote, {
-              proposalId,
-              voter: chain.addresses.acc.toText(voter.address),
-              option: random.weighted([
-                [8, 1],
-                [1, 2],
-                [1, 3],
-                [1, 4],
-              ]),
-              metadata: "",
-            }),
-          ],
-          voter,
-        ),
-      ),
-    );
-  }
-
-  function jump(): void {
-    const by = random.weighted([
-      [10, 0n],
-      [3, 7n * SECOND],
-      [1, HOUR],
-      [0.6, DAY],
-      [0.4, 22n * DAY],
-    ]);
-    if (by > 0n) chain.clock.advance(by + BigInt(random.below(1000)));
-  }
-
-  function signing(): void {
-    if (!random.chance(0.15)) return;
-    if (silent !== undefined) chain.setSigning(silent, true);
-    silent = random.chance(0.3) ? undefined : testConsKey(random.pick(VALIDATORS)).address;
-    if (silent !== undefined) chain.setSigning(silent, false);
-    if (!enoughSign()) allow();
-  }
-
-  function allow(): void {
-    if (silent !== undefined) chain.setSigning(silent, true);
-    silent = undefined;
-  }
-
-  /** More than two thirds of the power must be at work, now and when the next set comes in. */
-  function enoughSign(): boolean {
-    return [chain.height + 1n, chain.height + 2n].every((height) => {
-      const set = chain.validatorsAt(height);
-      const absent = silent === undefined ? 0n : (set.byAddress(silent)?.power ?? 0n);
-      return absent * 3n < set.totalPower;
-    });
-  }
-
-  function evidence() {
-    if (!random.chance(0.02) || chain.height < 4n) return [];
-    const { validators: set } = chain.validatorsAt(chain.height);
-    if (set.length < 3) return [];
-    const { address } = random.pick(set);
-    const age = BigInt(random.below(3));
-    const known = chain.validatorsAt(chain.height - age).byAddress(address) !== undefined;
-    return known ? [doubleVote(chain, address, chain.height - age)] : [];
-  }
-
-  function step(): void {
-    states.clear();
-    jump();
-    signing();
-    const list = Array.from({ length: random.below(6) }, someTx);
-    if (random.chance(0.4)) list.push(...votes());
-    for (const tx of list) {
-      if (random.chance(0.3)) chain.check(tx);
-      if (random.chance(0.1)) simulate(tx);
-    }
-    if (!enoughSign()) allow();
-    const { result } = chain.block({ txs: list, evidence: evidence() });
-    txs += list.length;
-    for (const [i, { code, events }] of result.txResults.entries()) {
-      if (code === 0 && events.some(({ type }) => type === "unbond")) {
-        unbondingHeights.push(chain.height);
-      }
-      if (random.chance(0.1)) chain.app.checkTx({ tx: list[i]!, type: CheckTxType.RECHECK });
-    }
-    const questions = random.below(8);
-    for (let i = 0; i < questions; i += 1) {
-      const asked = draw(random.pick(accounts));
-      const query = randomQuery(asked, paths, PROVIDER_STORES);
-      const { code, value } = chain.app.query(query) as ResponseQuery;
-      const next = code === 0 && random.chance(0.7) ? nextPage(random, query, value) : undefined;
-      if (next !== undefined) chain.app.query(next);
-    }
-  }
-
-  function simulate(txBytes: Bytes): void {
-    const overGrpc = random.chance(0.5);
-    chain.app.query({
-      path: overGrpc ? "/cosmos.tx.v1beta1.Service/Simulate" : "/app/simulate",
-      data: overGrpc ? SimulateRequest.encode({ tx: undefined, txBytes }) : txBytes,
-      height: 0n,
-      prove: false,
-    });
-  }
-
-  return { step, txs: () => txs };
+        metadata: "",
+      });
+      return tools.tx([vote], voter);
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Channel } from "@testudo/proto/ibc/core/channel/v1";
 import type { Ctx } from "@testudo/runtime";
+import { failing } from "../failing.ts";
 import type { PortRouter } from "../port/router.ts";
 import { createHandshakes, type OpeningTerms } from "./handshake.ts";
 import type { ChannelNeeds } from "./needs.ts";
@@ -27,8 +28,13 @@ export function createChannelKeeper(needs: ChannelNeeds & { readonly router: Por
     terms: OpeningTerms & { readonly version: string },
   ): { readonly channelId: string; readonly version: string } {
     const application = needs.router.route(terms.portId);
-    const channelId = handshakes.checkOpenInit(ctx, terms);
-    const version = application.onChanOpenInit(ctx, { ...terms, channelId });
+    const channelId = failing("channel handshake open init failed", () =>
+      handshakes.checkOpenInit(ctx, terms),
+    );
+    const version = failing(
+      `channel open init callback failed for port ID: ${terms.portId}, channel ID: ${channelId}`,
+      () => application.onChanOpenInit(ctx, { ...terms, channelId }),
+    );
     handshakes.writeOpenInit(ctx, { portId: terms.portId, channelId }, terms, version);
     return { channelId, version };
   }

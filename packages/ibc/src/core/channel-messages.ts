@@ -20,6 +20,7 @@ import { channelErrors } from "../channel/errors.ts";
 import type { ChannelKeeper } from "../channel/keeper.ts";
 import { stateName } from "../channel/order.ts";
 import { commitmentErrors } from "../commitment/errors.ts";
+import { failing } from "../failing.ts";
 import { checkChannelId, checkPortId, isChannelId } from "../host/identifiers.ts";
 import { type AccountNeeds, readAddress } from "../signer.ts";
 
@@ -33,7 +34,7 @@ export function createChannelMessages({
     route(MsgChannelOpenInit, MsgChannelOpenInitResponse, {
       validateBasic(msg) {
         checkPortId(msg.portId);
-        requireState(msg.channel, State.STATE_INIT);
+        requireState(msg.channel, State.STATE_INIT, "INIT in MsgChannelOpenInit");
         if (msg.channel.counterparty.channelId !== "") {
           throw channelErrors.invalidCounterparty("counterparty channel identifier must be empty");
         }
@@ -48,10 +49,12 @@ export function createChannelMessages({
       validateBasic(msg) {
         checkPortId(msg.portId);
         if (msg.previousChannelId !== "") {
-          throw channelErrors.invalidChannelIdentifier("previous channel identifier must be empty");
+          throw channelErrors.invalidChannelIdentifier(
+            "previous channel identifier must be empty, this field has been deprecated as crossing hellos are no longer supported",
+          );
         }
         requireProof(msg.proofInit, "init");
-        requireState(msg.channel, State.STATE_TRYOPEN);
+        requireState(msg.channel, State.STATE_TRYOPEN, "TRYOPEN in MsgChannelOpenTry");
         checkChannelId(msg.channel.counterparty.channelId);
         readAddress(addresses, msg.signer);
         validateChannel(msg.channel);
@@ -60,12 +63,16 @@ export function createChannelMessages({
         const { portId, counterpartyVersion } = msg;
         const terms = { ...termsOf(portId, msg.channel), counterpartyVersion };
         const application = router.route(portId);
-        const channelId = handshakes.checkOpenTry(ctx, {
-          ...terms,
-          proof: msg.proofInit,
-          proofHeight: msg.proofHeight,
-        });
-        const version = application.onChanOpenTry(ctx, { ...terms, channelId });
+        const channelId = failing("channel handshake open try failed", () =>
+          handshakes.checkOpenTry(ctx, {
+            ...terms,
+            proof: msg.proofInit,
+            proofHeight: msg.proofHeight,
+          }),
+        );
+        const version = failing(callback("open try", portId, channelId), () =>
+          application.onChanOpenTry(ctx, { ...terms, channelId }),
+        );
         handshakes.writeOpenTry(ctx, { portId, channelId }, terms, version);
         return { version, channelId };
       },
@@ -80,9 +87,13 @@ export function createChannelMessages({
       },
       handle(ctx, msg) {
         const application = router.route(msg.portId);
-        handshakes.checkOpenAck(ctx, msg, { ...msg, proof: msg.proofTry });
+        failing("channel handshake open ack failed", () =>
+          handshakes.checkOpenAck(ctx, msg, { ...msg, proof: msg.proofTry }),
+        );
         handshakes.writeOpenAck(ctx, msg, msg);
-        application.onChanOpenAck(ctx, msg);
+        failing(callback("open ack", msg.portId, msg.channelId), () =>
+          application.onChanOpenAck(ctx, msg),
+        );
         return {};
       },
     }),
@@ -95,9 +106,13 @@ export function createChannelMessages({
       },
       handle(ctx, msg) {
         const application = router.route(msg.portId);
-        handshakes.checkOpenConfirm(ctx, msg, { ...msg, proof: msg.proofAck });
+        failing("channel handshake open confirm failed", () =>
+          handshakes.checkOpenConfirm(ctx, msg, { ...msg, proof: msg.proofAck }),
+        );
         handshakes.writeOpenConfirm(ctx, msg);
-        application.onChanOpenConfirm(ctx, msg.portId, msg.channelId);
+        failing(callback("open confirm", msg.portId, msg.channelId), () =>
+          application.onChanOpenConfirm(ctx, msg.portId, msg.channelId),
+        );
         return {};
       },
     }),
@@ -108,8 +123,12 @@ export function createChannelMessages({
         readAddress(addresses, msg.signer);
       },
       handle(ctx, msg) {
-        router.route(msg.portId).onChanCloseInit(ctx, msg.portId, msg.channelId);
-        handshakes.closeInit(ctx, msg);
+        const { portId, channelId } = msg;
+        const application = router.route(portId);
+        failing(callback("close init", portId, channelId), () =>
+          application.onChanCloseInit(ctx, portId, channelId),
+        );
+        failing("channel handshake close init failed", () => handshakes.closeInit(ctx, msg));
         return {};
       },
     }),
@@ -121,22 +140,32 @@ export function createChannelMessages({
         readAddress(addresses, msg.signer);
       },
       handle(ctx, msg) {
-        router.route(msg.portId).onChanCloseConfirm(ctx, msg.portId, msg.channelId);
-        handshakes.closeConfirm(ctx, msg, { ...msg, proof: msg.proofInit });
+        const { portId, channelId } = msg;
+        const application = router.route(portId);
+        failing(callback("close confirm", portId, channelId), () =>
+          application.onChanCloseConfirm(ctx, portId, channelId),
+        );
+        failing("channel handshake close confirm failed", () =>
+          handshakes.closeConfirm(ctx, msg, { ...msg, proof: msg.proofInit }),
+        );
         return {};
       },
     }),
   ];
 }
 
+function callback(step: string, portId: string, channelId: string): string {
+  return `channel ${step} callback failed for port ID: ${portId}, channel ID: ${channelId}`;
+}
+
 function termsOf(portId: string, { ordering, connectionHops, counterparty }: Channel) {
   return { portId, order: ordering, connectionHops, counterparty };
 }
 
-function requireState({ state }: Channel, wanted: State): void {
+function requireState({ state }: Channel, wanted: State, where: string): void {
   if (state !== wanted) {
     throw channelErrors.invalidChannelState(
-      `channel state must be ${stateName(wanted)}, got: ${stateName(state)}`,
+      `channel state must be ${where}. expected: ${stateName(wanted)}, got: ${stateName(state)}`,
     );
   }
 }

@@ -26,6 +26,7 @@ import type { ClientKeeper } from "../client/keeper.ts";
 import type { ClientMessage } from "../client/light-client.ts";
 import { validateClientParams } from "../client/params.ts";
 import { unpackClientMessage, unpackClientState, unpackConsensusState } from "../client/unpack.ts";
+import { failing } from "../failing.ts";
 import { checkClientId, TENDERMINT_CLIENT_TYPE } from "../host/identifiers.ts";
 import { type AccountNeeds, readAddress, requireAuthority } from "../signer.ts";
 import {
@@ -122,7 +123,9 @@ export function createClientMessages({
       },
       handle(ctx, msg) {
         requireAuthority(authority, msg.signer);
-        client.recoverClient(ctx, msg.subjectClientId, msg.substituteClientId);
+        failing("client recovery failed", () =>
+          client.recoverClient(ctx, msg.subjectClientId, msg.substituteClientId),
+        );
         return {};
       },
     }),
@@ -135,7 +138,9 @@ export function createClientMessages({
       handle(ctx, msg) {
         requireAuthority(authority, msg.signer);
         const upgraded = zeroCustomFields(unpackClientState(msg.upgradedClientState));
-        client.scheduleUpgrade(ctx, msg.plan, Any.encode(packAny(ClientState, upgraded)));
+        failing("failed to schedule upgrade", () =>
+          client.scheduleUpgrade(ctx, msg.plan, Any.encode(packAny(ClientState, upgraded))),
+        );
         return {};
       },
     }),

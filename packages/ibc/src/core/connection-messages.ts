@@ -19,6 +19,7 @@ import type { ConnectionKeeper } from "../connection/keeper.ts";
 import { validateConnectionParams } from "../connection/params.ts";
 import { state } from "../connection/state.ts";
 import { MAX_COUNTERPARTY_VERSIONS, validateVersion } from "../connection/versions.ts";
+import { failing } from "../failing.ts";
 import { ibcErrors } from "../host/errors.ts";
 import {
   checkClientId,
@@ -48,7 +49,9 @@ export function createConnectionMessages({
         validateCounterparty(msg.counterparty);
       },
       handle(ctx, msg) {
-        connection.openInit(ctx, { ...msg, version: msg.version });
+        failing("connection handshake open init failed", () =>
+          connection.openInit(ctx, { ...msg, version: msg.version }),
+        );
         return {};
       },
     }),
@@ -71,7 +74,9 @@ export function createConnectionMessages({
         validateCounterparty(msg.counterparty);
       },
       handle(ctx, msg) {
-        connection.openTry(ctx, { ...msg, proof: msg.proofInit });
+        failing("connection handshake open try failed", () =>
+          connection.openTry(ctx, { ...msg, proof: msg.proofInit }),
+        );
         return {};
       },
     }),
@@ -86,7 +91,9 @@ export function createConnectionMessages({
       handle(ctx, msg) {
         const { version } = msg;
         validateVersion(version);
-        connection.openAck(ctx, { ...msg, version, proof: msg.proofTry });
+        failing("connection handshake open ack failed", () =>
+          connection.openAck(ctx, { ...msg, version, proof: msg.proofTry }),
+        );
         return {};
       },
     }),
@@ -97,7 +104,9 @@ export function createConnectionMessages({
         readAddress(addresses, msg.signer);
       },
       handle(ctx, msg) {
-        connection.openConfirm(ctx, { ...msg, proof: msg.proofAck });
+        failing("connection handshake open confirm failed", () =>
+          connection.openConfirm(ctx, { ...msg, proof: msg.proofAck }),
+        );
         return {};
       },
     }),

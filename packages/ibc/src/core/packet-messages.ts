@@ -17,6 +17,7 @@ import { asErrorEvent } from "../channel/events.ts";
 import type { ChannelKeeper } from "../channel/keeper.ts";
 import { validatePacket } from "../channel/packet.ts";
 import { commitmentErrors } from "../commitment/errors.ts";
+import { failing } from "../failing.ts";
 import { ibcErrors } from "../host/errors.ts";
 import type { IbcModule } from "../port/module.ts";
 import { type AccountNeeds, readAddress } from "../signer.ts";
@@ -43,7 +44,9 @@ export function createPacketHandlers({
     const relayer = readAddress(addresses, msg.signer);
     const { packet } = msg;
     const application = channel.router.route(packet.destinationPort);
-    const outcome = channel.recvPacket(ctx, packet, { ...msg, proof: msg.proofCommitment });
+    const outcome = failing("receive packet verification failed", () =>
+      channel.recvPacket(ctx, packet, { ...msg, proof: msg.proofCommitment }),
+    );
     if (outcome === undefined) return NOOP;
 
     const callback = onBranch(ctx, (branch) =>
@@ -62,14 +65,13 @@ export function createPacketHandlers({
   function acknowledgement(ctx: Ctx, msg: MsgAcknowledgement): PacketResult {
     const { packet, acknowledgement } = msg;
     const { application, relayer } = senderSide(packet, msg.signer);
-    const outcome = channel.acknowledgePacket(ctx, packet, { ...msg, proof: msg.proofAcked });
+    const outcome = failing("acknowledge packet verification failed", () =>
+      channel.acknowledgePacket(ctx, packet, { ...msg, proof: msg.proofAcked }),
+    );
     if (outcome === undefined) return NOOP;
-    application.onAcknowledgementPacket(
-      ctx,
-      packet,
-      acknowledgement,
-      relayer,
-      outcome.channelVersion,
+    const { channelVersion } = outcome;
+    failing("acknowledge packet callback failed", () =>
+      application.onAcknowledgementPacket(ctx, packet, acknowledgement, relayer, channelVersion),
     );
     return SUCCESS;
   }
@@ -77,22 +79,30 @@ export function createPacketHandlers({
   function timeout(ctx: Ctx, msg: MsgTimeout): PacketResult {
     const { packet } = msg;
     const { application, relayer } = senderSide(packet, msg.signer);
-    const outcome = channel.timeoutPacket(ctx, packet, { ...msg, proof: msg.proofUnreceived });
+    const outcome = failing("timeout packet verification failed", () =>
+      channel.timeoutPacket(ctx, packet, { ...msg, proof: msg.proofUnreceived }),
+    );
     if (outcome === undefined) return NOOP;
-    application.onTimeoutPacket(ctx, packet, relayer, outcome.channelVersion);
+    failing("timeout packet callback failed", () =>
+      application.onTimeoutPacket(ctx, packet, relayer, outcome.channelVersion),
+    );
     return SUCCESS;
   }
 
   function timeoutOnClose(ctx: Ctx, msg: MsgTimeoutOnClose): PacketResult {
     const { packet } = msg;
     const { application, relayer } = senderSide(packet, msg.signer);
-    const outcome = channel.timeoutOnClose(ctx, packet, {
-      ...msg,
-      proof: msg.proofUnreceived,
-      closedProof: msg.proofClose,
-    });
+    const outcome = failing("timeout on close packet verification failed", () =>
+      channel.timeoutOnClose(ctx, packet, {
+        ...msg,
+        proof: msg.proofUnreceived,
+        closedProof: msg.proofClose,
+      }),
+    );
     if (outcome === undefined) return NOOP;
-    application.onTimeoutPacket(ctx, packet, relayer, outcome.channelVersion);
+    failing("timeout on close callback failed", () =>
+      application.onTimeoutPacket(ctx, packet, relayer, outcome.channelVersion),
+    );
     return SUCCESS;
   }
 

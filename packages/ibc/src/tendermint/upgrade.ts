@@ -10,7 +10,6 @@ import { ibcErrors } from "../host/errors.ts";
 import { compareHeights, type Height, heightToText, ZERO_HEIGHT } from "../host/height.ts";
 import { selfHeight } from "../self-height.ts";
 import { validateClientState, zeroCustomFields } from "./client-state.ts";
-import { requireTimestamp } from "./std-time.ts";
 import { setConsensusMetadata, state } from "./store.ts";
 
 /** Root of a consensus state that nothing can be proved against. */
@@ -27,7 +26,6 @@ export function upgrade(ctx: Ctx, request: UpgradeRequest): void {
   const { clientId } = request;
   const upgraded = decode(ClientState, request.clientState, clientErrors.invalidClient);
   const consensus = decode(ConsensusState, request.consensusState, clientErrors.invalidConsensus);
-  requireTimestamp(consensus.timestamp);
   const client = state.clientStates.get(ctx, clientId);
   if (client === undefined) throw clientErrors.clientNotFound(clientId);
   if (compareHeights(upgraded.latestHeight, client.latestHeight) <= 0) {

@@ -70,7 +70,7 @@ function requireProposable(ctx: Ctx, needs: Needs, message: Any): Any {
     try {
       route.validateBasic(decoded);
     } catch (error) {
-      throw errors.invalidProposalMsg(error instanceof Error ? error.message : String(error));
+      throw error instanceof AppError ? errors.invalidProposalMsg(error.message) : error;
     }
   }
   const [signer, ...others] = needs.signers(message);

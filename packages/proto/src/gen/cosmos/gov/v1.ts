@@ -55,7 +55,7 @@ export interface WeightedVoteOption {
 }
 export const WeightedVoteOption: MessageType<WeightedVoteOption> = describeMessage("cosmos.gov.v1.WeightedVoteOption", [
   [1, "option", () => VoteOptionEnum],
-  [2, "weight", "string", { aminoNumber: "dec" }],
+  [2, "weight", "string"],
 ]);
 
 export interface Deposit {
@@ -179,19 +179,19 @@ export const Params: MessageType<Params> = describeMessage("cosmos.gov.v1.Params
   [1, "min_deposit", () => Coin, { repeated: true, keepEmpty: true }],
   [2, "max_deposit_period", () => Duration],
   [3, "voting_period", () => Duration],
-  [4, "quorum", "string", { aminoNumber: "dec" }],
-  [5, "threshold", "string", { aminoNumber: "dec" }],
-  [6, "veto_threshold", "string", { aminoNumber: "dec" }],
-  [7, "min_initial_deposit_ratio", "string", { aminoNumber: "dec" }],
-  [8, "proposal_cancel_ratio", "string", { aminoNumber: "dec" }],
+  [4, "quorum", "string"],
+  [5, "threshold", "string"],
+  [6, "veto_threshold", "string"],
+  [7, "min_initial_deposit_ratio", "string"],
+  [8, "proposal_cancel_ratio", "string"],
   [9, "proposal_cancel_dest", "string"],
   [10, "expedited_voting_period", () => Duration],
-  [11, "expedited_threshold", "string", { aminoNumber: "dec" }],
+  [11, "expedited_threshold", "string"],
   [12, "expedited_min_deposit", () => Coin, { repeated: true, keepEmpty: true }],
   [13, "burn_vote_quorum", "bool"],
   [14, "burn_proposal_deposit_prevote", "bool"],
   [15, "burn_vote_veto", "bool"],
-  [16, "min_deposit_ratio", "string", { aminoNumber: "dec" }],
+  [16, "min_deposit_ratio", "string"],
 ]);
 
 export interface QueryConstitutionRequest {}
