@@ -14,6 +14,7 @@ interface Figure {
 
 const CHAINS = 4;
 const BLOCKS = 500;
+const SOAK_BLOCKS = 2_000;
 const BYTES_PER_MB = 1_048_576;
 
 /** Resident memory of a process that runs hubs of four validators on disk, each with some hundred blocks. */
@@ -41,6 +42,9 @@ export async function run(): Promise<Figure[]> {
     globalThis.gc?.();
     sizes.push(process.memoryUsage.rss() / BYTES_PER_MB);
   }
+  const before = heapInUse();
+  await nodes[0]?.node.engine.mine(SOAK_BLOCKS);
+  const growth = heapInUse() - before;
   for (const { node, home } of nodes) {
     await node.stop();
     await rm(home, { recursive: true });
@@ -54,5 +58,15 @@ export async function run(): Promise<Figure[]> {
       value: Math.round((last - first) / (CHAINS - 1)),
       unit: "MB",
     },
+    {
+      name: "heap growth of a hub after warm-up, per 1000 blocks",
+      value: Math.max(0, growth / (SOAK_BLOCKS / 1_000)),
+      unit: "MB",
+    },
   ];
+}
+
+function heapInUse(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / BYTES_PER_MB;
 }

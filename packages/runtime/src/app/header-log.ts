@@ -1,8 +1,10 @@
 import type { HeaderInfo } from "../ctx.ts";
 import { bareHeader } from "./abci-context.ts";
 
-/** Headers kept for queries of older heights; as many as versions are usually kept. */
+/** Headers kept for queries of older heights where nobody else knows them; as many as versions are usually kept. */
 const HEADERS_MAX = 10_000;
+/** Headers kept beside a node, which can read the older ones from its blocks. */
+const RECENT_HEADERS_MAX = 256;
 
 /** Headers of committed blocks: queries and CheckTx run in the block they look at. */
 export interface HeaderLog {
@@ -25,6 +27,7 @@ export interface HeaderLogOptions {
 /** A log that begins with the last committed block. */
 export function createHeaderLog(options: HeaderLogOptions): HeaderLog {
   const { chainId, height, lastHeader, headerAt = () => undefined } = options;
+  const headersMax = BigInt(options.headerAt === undefined ? HEADERS_MAX : RECENT_HEADERS_MAX);
   const headers = new Map<bigint, HeaderInfo>();
   let last = lastHeader ?? headerAt(height) ?? bareHeader(chainId, height, 0n);
 
@@ -39,7 +42,7 @@ export function createHeaderLog(options: HeaderLogOptions): HeaderLog {
     set(header) {
       last = header;
       headers.set(header.height, header);
-      headers.delete(header.height - BigInt(HEADERS_MAX));
+      headers.delete(header.height - headersMax);
     },
     rollback(target) {
       last = at(target);
