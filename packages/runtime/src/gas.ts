@@ -22,6 +22,12 @@ export interface GasMeter {
 
 const UINT64_MAX = (1n << 64n) - 1n;
 
+/**
+ * Gas of a simulation at most: more than any transaction of the Cosmos Hub takes, and little enough that nobody keeps a
+ * node from its blocks with simulations.
+ */
+export const SIMULATION_GAS_MAX = 50_000_000n;
+
 /** A meter that stops at `limit`. */
 export function createGasMeter(limit: bigint): GasMeter {
   return createMeter(limit);
@@ -32,8 +38,15 @@ export function createInfiniteGasMeter(): GasMeter {
   return createMeter(undefined);
 }
 
+/**
+ * A meter for a simulation: it says that it has no limit, as the reference's, and stops at `SIMULATION_GAS_MAX`.
+ */
+export function createSimulationGasMeter(): GasMeter {
+  return createMeter(SIMULATION_GAS_MAX, UINT64_MAX);
+}
+
 /** Sums in a double while that is exact and in a bigint beyond: nearly every charge stays in the first case. */
-function createMeter(limit: bigint | undefined): GasMeter {
+function createMeter(limit: bigint | undefined, shownLimit = limit ?? UINT64_MAX): GasMeter {
   const smallLimit =
     limit === undefined || limit > BigInt(Number.MAX_SAFE_INTEGER)
       ? Number.POSITIVE_INFINITY
@@ -60,7 +73,7 @@ function createMeter(limit: bigint | undefined): GasMeter {
   }
 
   return {
-    limit: limit ?? UINT64_MAX,
+    limit: shownLimit,
     get consumed() {
       return consumed();
     },

@@ -1,6 +1,11 @@
 import { AppError, sdkErrors } from "@testudo/base";
 import type { Ctx } from "../ctx.ts";
-import { createGasMeter, createInfiniteGasMeter } from "../gas.ts";
+import {
+  createGasMeter,
+  createInfiniteGasMeter,
+  createSimulationGasMeter,
+  type GasMeter,
+} from "../gas.ts";
 import { OutOfGas } from "../panic.ts";
 import type { DecodedTx } from "../tx/decoded-tx.ts";
 
@@ -20,16 +25,13 @@ export interface AnteOutcome {
 export type AnteHandler = (ctx: Ctx, tx: DecodedTx) => AnteOutcome;
 
 /**
- * Runs the steps in order under the transaction's own gas meter (`SetUpContextDecorator`): none in a simulation and at
- * genesis, the declared limit otherwise.
+ * Runs the steps in order under the transaction's own gas meter (`SetUpContextDecorator`): the declared limit, none at
+ * genesis, and in a simulation, which finds out how much it takes, `SIMULATION_GAS_MAX`.
  */
 export function createAnteChain(steps: readonly AnteStep[]): AnteHandler {
   return (outer, tx) => {
     const { gasLimit } = tx.fee;
-    const unlimited = outer.mode === "simulate" || outer.height === 0n;
-    const ctx = outer.with({
-      gas: unlimited ? createInfiniteGasMeter() : createGasMeter(gasLimit),
-    });
+    const ctx = outer.with({ gas: meterFor(outer, gasLimit) });
     try {
       checkBlockLimit(ctx, gasLimit);
       return { ctx: steps.reduce((current, step) => step(current, tx), ctx) };
@@ -42,6 +44,11 @@ export function createAnteChain(steps: readonly AnteStep[]): AnteHandler {
       throw error;
     }
   };
+}
+
+function meterFor({ mode, height }: Ctx, gasLimit: bigint): GasMeter {
+  if (height === 0n) return createInfiniteGasMeter();
+  return mode === "simulate" ? createSimulationGasMeter() : createGasMeter(gasLimit);
 }
 
 /** sdk/11 with the text that clients know. */

@@ -463,6 +463,38 @@ describe("Query", () => {
   });
 });
 
+describe("faults 119: a message without end", () => {
+  it("ends at the gas of a simulation when it is simulated, again and again, and blocks go on", async () => {
+    const chain = await started();
+    const data = SimulateRequest.encode({ tx: undefined, txBytes: transfer({ amount: "15" }) });
+    for (let round = 0; round < 5; round += 1) {
+      const answer = await chain.app.query({
+        path: "/cosmos.tx.v1beta1.Service/Simulate",
+        data,
+        height: 0n,
+        prove: false,
+      });
+      expect(answer.code).toBe(6);
+      expect(answer.log).toMatch(/out of gas in location: Has;.*gasUsed: 5000\d{4}/);
+    }
+    const { txResults } = await chain.run(2n, [transfer()]);
+    expect(txResults[0]?.code).toBe(0);
+  });
+
+  it("ends at the limit that the transaction names when it is executed, whatever it claims", async () => {
+    const chain = await started();
+    const endless = { amount: "15" };
+    const { txResults } = await chain.run(2n, [
+      transfer({ ...endless, gasLimit: 300_000n }),
+      transfer({ ...endless, gasLimit: 1n << 63n, sequence: 1n }),
+    ]);
+    expect(txResults.map(({ codespace, code }) => `${codespace}/${code}`)).toEqual([
+      "sdk/11",
+      "sdk/18",
+    ]);
+  });
+});
+
 describe("the node's side", () => {
   it("exports what a new chain starts from, and goes back to an older version", async () => {
     const chain = await started();

@@ -113,7 +113,7 @@ const bankKeeper: BankKeeper = {
   sendCoinsFromAccountToModule: (ctx, from, _module, coins) => pay(ctx, from, FEES, coins),
 };
 
-/** A bank of one denomination. A send of 13 panics, of 14 is refused after it has written. */
+/** A bank of one denomination. A send of 13 panics, of 14 is refused after it has written, of 15 never ends. */
 const bank: AppModule = {
   name: "bank",
   messages: [
@@ -125,6 +125,7 @@ const bank: AppModule = {
         const coins = amount.map((coin) => ({ denom: coin.denom, amount: BigInt(coin.amount) }));
         pay(ctx, addresses.acc.fromText(fromAddress), addresses.acc.fromText(toAddress), coins);
         if (coins[0]?.amount === 13n) panic("unlucky");
+        while (coins[0]?.amount === 15n) ctx.store("bank").has(addresses.acc.fromText(toAddress));
         if (coins[0]?.amount === 14n) throw sdkErrors.logic("too late");
         return {};
       },

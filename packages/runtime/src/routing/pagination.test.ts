@@ -121,6 +121,38 @@ describe("paginate", () => {
     });
   });
 
+  it("faults 117: ends a page after 10,000 entries, whatever its limit and offset, and says where to go on", () => {
+    const store = createMemoryStore();
+    for (let n = 0; n < 10_002; n += 1) store.set(Uint8Array.of(5, n >> 8, n & 255), PREFIX);
+    for (const filtered of [true, false]) {
+      const ask = (page: { key?: Uint8Array; offset?: bigint }) =>
+        paginate({
+          store,
+          prefix: PREFIX,
+          page: {
+            ...{
+              key: NO_KEY,
+              offset: 0n,
+              limit: 100_000_000_000n,
+              countTotal: true,
+              reverse: false,
+            },
+            ...page,
+          },
+          filtered,
+          read: (key) => key,
+        });
+      const first = ask({});
+      expect([first.items.length, first.pagination.total]).toEqual([10_000, 10_002n]);
+      expect([...first.pagination.nextKey]).toEqual([10_000 >> 8, 10_000 & 255]);
+      const rest = ask({ key: first.pagination.nextKey });
+      expect([rest.items.length, rest.pagination.nextKey]).toEqual([2, NO_KEY]);
+      expect(ask({ key: Uint8Array.of(0) }).items).toHaveLength(10_000);
+      const far = ask({ offset: 1_000_000_000n });
+      expect([far.items.length, far.pagination.total]).toEqual([0, 10_002n]);
+    }
+  });
+
   it("begins in reverse with the entry after a key that is not there", () => {
     const store = createMemoryStore();
     for (const n of [2, 4, 6]) store.set(Uint8Array.of(5, n), Uint8Array.of(n));

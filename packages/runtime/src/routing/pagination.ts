@@ -1,10 +1,13 @@
-import { concatBytes, plainError, prefixEnd } from "@testudo/base";
+import { concatBytes, minBigint, plainError, prefixEnd } from "@testudo/base";
 import type { PageRequest, PageResponse } from "@testudo/proto/cosmos/base/query/v1beta1";
 import type { KVStore } from "@testudo/store";
 import { panic } from "../panic.ts";
 
 /** Entries of a page whose request names no limit. */
 export const PAGE_LIMIT_DEFAULT = 100n;
+
+/** Entries of a page at most: what an answer may hold of a node's memory. The next page begins where it ends. */
+export const PAGE_LIMIT_MAX = 10_000n;
 
 /** A page of results with the answer for the caller's `pagination` field. */
 export interface Page<T> {
@@ -27,7 +30,7 @@ export interface PageSource<T> {
 /**
  * A page over the entries of a store under a prefix, as the SDK's `Paginate` and (filtered) `FilteredPaginate` do it:
  * limit 100 and a total when no limit is given, `key` of the next page relative to the prefix, key and offset exclude
- * each other, offset and limit are added in 64 bits.
+ * each other, offset and limit are added in 64 bits. A page ends after `PAGE_LIMIT_MAX` entries, whatever its limit.
  *
  * With a filter `read` is called for every entry up to the end of the page, and to the end of the prefix while a total
  * is counted; the key it gets is relative to the prefix.
@@ -41,10 +44,11 @@ export function paginate<T>(source: PageSource<T>): Page<T> {
 }
 
 function pageFromKey<T>({ store, prefix, read }: PageSource<T>, page: FullPageRequest): Page<T> {
+  const limit = minBigint(page.limit, PAGE_LIMIT_MAX);
   const items: T[] = [];
   for (const [key, value] of entriesFrom(store, prefix, page)) {
     const relative = key.subarray(prefix.length);
-    if (BigInt(items.length) === page.limit) return answer(items, relative, 0n);
+    if (BigInt(items.length) === limit) return answer(items, relative, 0n);
     const item = read(relative, value);
     if (item !== undefined) items.push(item);
   }
@@ -52,7 +56,7 @@ function pageFromKey<T>({ store, prefix, read }: PageSource<T>, page: FullPageRe
 }
 
 function plainPage<T>({ store, prefix, read }: PageSource<T>, page: FullPageRequest): Page<T> {
-  const end = BigInt.asUintN(64, page.offset + page.limit);
+  const end = pageEnd(page);
   const items: T[] = [];
   let count = 0n;
   let nextKey: Uint8Array | undefined;
@@ -71,8 +75,13 @@ function plainPage<T>({ store, prefix, read }: PageSource<T>, page: FullPageRequ
   return answer(items, nextKey, page.countTotal ? count : 0n);
 }
 
+/** Number of the last entry of a page, counted from 1. */
+function pageEnd({ offset, limit }: FullPageRequest): bigint {
+  return minBigint(BigInt.asUintN(64, offset + limit), offset + PAGE_LIMIT_MAX);
+}
+
 function filteredPage<T>({ store, prefix, read }: PageSource<T>, page: FullPageRequest): Page<T> {
-  const end = BigInt.asUintN(64, page.offset + page.limit);
+  const end = pageEnd(page);
   const beyond = BigInt.asUintN(64, end + 1n);
   const items: T[] = [];
   let hits = 0n;
