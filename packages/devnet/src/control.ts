@@ -1,5 +1,5 @@
 import { formatRfc3339Nano, SECOND } from "@testudo/base";
-import { type MethodTable, method, RpcError } from "@testudo/node";
+import { ConsensusHalted, EngineError, type MethodTable, method, RpcError } from "@testudo/node";
 import type { JsonValue } from "@testudo/proto";
 import {
   type AttackResult,
@@ -173,7 +173,11 @@ function checked(methods: MethodTable): MethodTable {
 
 function asRpcError(error: unknown): unknown {
   const options = { cause: error };
-  if (error instanceof InputError) {
+  // The engine refuses attacks that no validator set allows: whoever asked can ask for another.
+  const isInput =
+    error instanceof InputError ||
+    (error instanceof EngineError && !(error instanceof ConsensusHalted));
+  if (isInput) {
     return new RpcError(-32_602, "Invalid params", error.message, options);
   }
   if (error instanceof ExpectationFailed) {

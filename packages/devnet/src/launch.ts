@@ -95,7 +95,7 @@ export async function refuseTakenChainId(core: DevnetCore, chainId: string): Pro
   const known = await lastOf(core, chainId);
   if (known !== undefined || chainId === core.network.hub().entry.chainId) {
     const what = known === undefined ? "the hub" : `consumer ${known.consumerId}`;
-    throw new InputError(`${what} has the chain id ${chainId}; choose another --chain-id`);
+    throw new InputError(`${what} has the chain id ${chainId}; choose another`);
   }
 }
 
