@@ -40,7 +40,9 @@ try {
     const catcher = await hunt(mutant, number);
     if (catcher === undefined) survivors.push(mutant.name);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    console.log(`${catcher === undefined ? "MISSED" : "caught"} ${mutant.name}: ${catcher ?? "by nothing"} (${seconds} s)`);
+    console.log(
+      `${catcher === undefined ? "MISSED" : "caught"} ${mutant.name}: ${catcher ?? "by nothing"} (${seconds} s)`,
+    );
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

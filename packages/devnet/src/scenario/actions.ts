@@ -92,6 +92,8 @@ const GOVERNMENT = {
   update: optional((value, where) => readFields(UPDATE, value, where) as ValuesOf<typeof UPDATE>),
   remove: optional(name),
   rewardDenoms: optional(names),
+  /** Allows the denom that a consumer's own coins have on the hub. */
+  rewardDenomOf: optional(name),
   /** New values of the hub's CCV parameters. */
   blocksPerEpoch: optional(readCount(1, 100_000)),
   meterFraction: optional(fraction),
@@ -121,6 +123,7 @@ const FIELDS = {
     ...PUNISHMENT,
     rewardDenoms: optional(names),
     unbonding: optional(span),
+    blocksPerTransmission: optional(readCount(1, 1_000_000)),
   },
   "update-consumer": UPDATE,
   "remove-consumer": { consumer: required(name), by: optional(name) },

@@ -21,6 +21,7 @@ import {
   updateConsumer,
 } from "../consumer-messages.ts";
 import { connectConsumer } from "../coordinator.ts";
+import { govOn } from "../governance.ts";
 import { consumerOnHub } from "../hub.ts";
 import { InvariantBroken } from "../invariants/check.ts";
 import { testConsKey } from "../test-account.ts";
@@ -42,12 +43,16 @@ const OWNER = "dora";
 export const performCreate: Performer<"create-consumer"> = (world, action) => {
   const { hub } = world;
   const { consumer, chainId = consumer, by = OWNER, spawn, unbonding, rewardDenoms } = action;
+  const { blocksPerTransmission } = action;
   const result = hub.deliver(
     world.account(by),
     createConsumer(hub, world.account(by), {
       chainId,
       initializationParameters: initParams({
         initialHeight: { revisionNumber: parseChainRevision(chainId), revisionHeight: 1n },
+        ...(blocksPerTransmission === undefined
+          ? {}
+          : { blocksPerDistributionTransmission: BigInt(blocksPerTransmission) }),
         spawnTime: spawn === undefined ? undefined : hub.clock.now() + durationOf(spawn),
         ...(unbonding === undefined ? {} : { unbondingPeriod: toDuration(durationOf(unbonding)) }),
       }),
@@ -84,7 +89,7 @@ export function updateOf(
   const { newOwner, chainId, spawn, rewardDenoms } = action;
   const init = known.initParams;
   return {
-    newOwnerAddress: newOwner === undefined ? "" : namesOn(hub, world.account(newOwner)).account,
+    newOwnerAddress: newOwner === undefined ? "" : ownerText(world, newOwner),
     newChainId: chainId ?? "",
     ...(spawn === undefined || init === undefined
       ? {}
@@ -195,6 +200,11 @@ function noteKey(
   consumer.keys.set(use.key, key);
   consumer.owners.set(toHex(key.pubKey), use.validator);
   consumer.live?.chain.addKey(key.seed);
+}
+
+/** The address of an account, or of government. */
+function ownerText(world: World, name: string): string {
+  return name === "gov" ? govOn(world.hub) : namesOn(world.hub, world.account(name)).account;
 }
 
 function isShaping(terms: ConsumerTerms): boolean {

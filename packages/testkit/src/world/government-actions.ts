@@ -1,4 +1,5 @@
-import { Dec, SECOND } from "@testudo/base";
+import { Dec, SECOND, toHexUpper, utf8 } from "@testudo/base";
+import { sha256 } from "@testudo/crypto";
 import { durationOf, type Government } from "@testudo/devnet/scenario";
 import { toDuration } from "@testudo/proto";
 import { MsgCommunityPoolSpend } from "@testudo/proto/cosmos/distribution/v1beta1";
@@ -20,6 +21,7 @@ import {
   MsgUpdateParams,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { namesOn } from "../consumer-messages.ts";
+import type { TestConsumer } from "../coordinator.ts";
 import { govOn } from "../governance.ts";
 import { provider, staking } from "../invariants/stored.ts";
 import { viewOf } from "../invariants/view.ts";
@@ -107,10 +109,16 @@ function messagesOf(world: World, change: Government): Any[] {
   if (removed !== undefined) {
     messages.push(message(MsgRemoveConsumer, { consumerId: removed.id, owner: authority }));
   }
-  if (change.rewardDenoms !== undefined) {
+  const payer =
+    change.rewardDenomOf === undefined ? undefined : world.consumer(change.rewardDenomOf);
+  const denoms = [
+    ...(change.rewardDenoms ?? []),
+    ...(payer?.live === undefined ? [] : [voucherOf(payer.live)]),
+  ];
+  if (denoms.length > 0) {
     messages.push(
       message(MsgChangeRewardDenoms, {
-        denomsToAdd: change.rewardDenoms,
+        denomsToAdd: denoms,
         denomsToRemove: [],
         authority,
       }),
@@ -159,4 +167,10 @@ function messagesOf(world: World, change: Government): Any[] {
     );
   }
   return messages;
+}
+
+/** The denom on the hub of a consumer's own coins. */
+function voucherOf({ chain, transfer }: TestConsumer): string {
+  const { portId, channelId } = transfer.b;
+  return `ibc/${toHexUpper(sha256(utf8(`${portId}/${channelId}/${chain.denom}`)))}`;
 }
