@@ -1,4 +1,6 @@
 import { maxDataBytes } from "./block.ts";
+import { hashData } from "./data.ts";
+import { DEFAULT_CONSENSUS_PARAMS } from "./params.ts";
 import { BLOCK_PART_SIZE, makePartSet, partFault, verifyPart } from "./part-set.ts";
 
 const set = makePartSet(new Uint8Array(2 * BLOCK_PART_SIZE + 5).fill(1));
@@ -34,6 +36,16 @@ describe("verifyPart", () => {
   it("says what is wrong", () => {
     expect(partFault({ ...first, index: 1 })).toContain("part index 1 != proof index 0");
   });
+});
+
+it("faults 120: the hashes of the largest block take a fraction of a block's time", () => {
+  const size = Number(DEFAULT_CONSENSUS_PARAMS.block.maxBytes);
+  const block = new Uint8Array(size).fill(7);
+  const txs = Array.from({ length: 5_000 }, (_, i) => block.subarray(i * 200, (i + 1) * 200));
+  const before = process.cpuUsage();
+  makePartSet(block);
+  hashData(txs);
+  expect(process.cpuUsage(before).user).toBeLessThan(500_000);
 });
 
 describe("maxDataBytes", () => {

@@ -78,6 +78,22 @@ describe("verifyCommit", () => {
   });
 });
 
+it("faults 120: the signatures of 200 validators take a fraction of a block's time", () => {
+  const large = createLightChain({ chainId: "hub-1", powers: Array(200).fill(10n) });
+  const { header, commit } = large.sign(large.header(7n));
+  const check = {
+    chainId: large.chainId,
+    validators: large.validators,
+    blockId: commit.blockId,
+    height: header.height,
+    commit,
+  };
+  // Processor time: what else the machine does is not counted.
+  const before = process.cpuUsage();
+  verifyCommit(check);
+  expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+});
+
 describe("verifyCommitLightTrusting", () => {
   const { commit } = signed([]);
   const trusting = (validators = chain.validators, changed: Commit = commit) => ({
