@@ -346,7 +346,7 @@ async function reach<T>(
 ): Promise<T> {
   if (!core.isStepped) {
     try {
-      return await until(condition, { what, timeoutMs, pauseMs: 5 });
+      return await until(condition, { what, timeoutMs, pauseMs: 15 });
     } catch (error) {
       throw new ExpectationFailed(messageOf(error), { cause: error });
     }
