@@ -25,8 +25,7 @@ import {
 import { checkInvariants } from "@testudo/testkit/invariants";
 import { delegate } from "@testudo/testkit/staking-messages";
 import { testAccount, testValidator } from "@testudo/testkit/test-account";
-import { attributesOf, type TestChain } from "@testudo/testkit/test-chain";
-import { eventsOf } from "@testudo/testkit/test-channel";
+import { attributesOf, eventsOf, type TestChain } from "@testudo/testkit/test-chain";
 import { message } from "@testudo/testkit/test-tx";
 
 const dora = testAccount("dora");

@@ -15,6 +15,7 @@ import {
   QueryConsumerGenesisResponse,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { ConsumerGenesisState } from "@testudo/proto/interchain_security/ccv/v1";
+import { checkConsumer, checkInvariants } from "./invariants/check.ts";
 import {
   type TestAccount,
   type TestConsKey,
@@ -106,7 +107,7 @@ export function createHub(options: HubOptions = {}): TestChain {
     seeds: validators.map(({ consensus }) => consensus.seed),
     createApp: options.createApp ?? createProviderApp,
     minGasPrices,
-    afterBlock: options.afterBlock,
+    afterBlock: options.afterBlock ?? checkInvariants,
   });
   chain.next();
   return chain;
@@ -156,7 +157,10 @@ export function consumerGenesisOf(options: ConsumerChainOptions): GenesisDoc {
 
 /** Starts the chain of a launched consumer from the genesis that the hub offers, and makes its first block. */
 export function createConsumerChain(options: ConsumerChainOptions): TestChain {
-  const { hub, keys = [], minGasPrices, afterBlock } = options;
+  const { hub, consumerId, keys = [], minGasPrices } = options;
+  // A chain that does not begin as the hub says need not follow it.
+  const check = (chain: TestChain) =>
+    options.alter === undefined ? checkConsumer(chain, hub, consumerId) : checkInvariants(chain);
   const chain = createTestChain({
     role: "consumer",
     genesis: consumerGenesisOf(options),
@@ -165,7 +169,7 @@ export function createConsumerChain(options: ConsumerChainOptions): TestChain {
     seeds: [...hub.seeds, ...keys.map(({ seed }) => seed)],
     createApp: options.createApp ?? createConsumerApp,
     minGasPrices,
-    afterBlock,
+    afterBlock: options.afterBlock ?? check,
   });
   chain.next();
   return chain;

@@ -424,6 +424,12 @@ export function attributesOf(
     .map(({ value }) => value);
 }
 
+/** Events of a block and of those transactions in it that were not refused. */
+export function eventsOf({ result }: MadeBlock): readonly Event[] {
+  const { events, txResults } = result;
+  return [...events, ...txResults.filter(({ code }) => code === 0).flatMap((one) => one.events)];
+}
+
 /** Coins of one denom. */
 export function coinsOf(denom: string, amount: bigint): readonly Coin[] {
   return [{ denom, amount }];

@@ -22,7 +22,7 @@ import {
 import type { Event } from "@testudo/proto/tendermint/abci";
 import { relayer } from "./hub.ts";
 import { type ChannelEnd, freshen, proveOn, relayerOn } from "./link.ts";
-import type { MadeBlock, TxResult } from "./test-chain.ts";
+import { eventsOf, type TxResult } from "./test-chain.ts";
 import { message } from "./test-tx.ts";
 
 /** A packet that was received, with the answer. */
@@ -232,12 +232,6 @@ function collect(box: Outbox): void {
     }
     box.seen = height;
   }
-}
-
-/** Events of a block and of those transactions in it that were not refused. */
-export function eventsOf({ result }: MadeBlock): readonly Event[] {
-  const { events, txResults } = result;
-  return [...events, ...txResults.filter(({ code }) => code === 0).flatMap((one) => one.events)];
 }
 
 function isFrom(event: Event, end: "src" | "dst", portId: string, channelId: string): boolean {

@@ -1,4 +1,4 @@
-import { bech32Decode, ByteMap, fromUtf8, toHex } from "@testudo/base";
+import { ByteMap, bech32Decode, fromUtf8, toHex } from "@testudo/base";
 import { lastPowerAt, validatorAt } from "./staking.ts";
 import { bank, provider, slashing, staking } from "./stored.ts";
 import { attribute, type Passage } from "./view.ts";

@@ -2,8 +2,7 @@ import type { Time } from "@testudo/base";
 import type { ChainRole } from "@testudo/chains";
 import type { Event } from "@testudo/proto/tendermint/abci";
 import type { KVStore, StoreReader } from "@testudo/store";
-import type { TestChain } from "../test-chain.ts";
-import { eventsOf } from "../test-channel.ts";
+import { eventsOf, type TestChain } from "../test-chain.ts";
 
 /** The committed state of a chain after one of its blocks: all that the rules look at. */
 export interface StateView extends StoreReader {
