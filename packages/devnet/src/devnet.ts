@@ -245,13 +245,14 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
     await core.mineToSecond(chainId);
   }
 
-  async function bringUp(spec: ConsumerSpec): Promise<void> {
-    await bringUpConsumer(core, spec, accounts);
-    await linkConsumer(core, spec.chainId);
+  async function linkAll(chainIds: readonly string[]): Promise<void> {
+    if (isStepped) for (const chainId of chainIds) await linkConsumer(core, chainId);
+    else await Promise.all(chainIds.map((chainId) => linkConsumer(core, chainId)));
   }
 
   async function join(spec: ConsumerSpec): Promise<ChainEntry> {
-    await bringUp(spec);
+    await bringUpConsumer(core, spec, accounts);
+    await linkConsumer(core, spec.chainId);
     await sendFirstPackets(core);
     return chainOf(spec.chainId).entry;
   }
@@ -265,7 +266,9 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       if (home !== undefined) await writeState(home, state);
       await startHub();
       if (!isStepped) relayer?.start();
-      for (const spec of state.consumers) await bringUp(spec);
+      // All launches first: paths that are relayed already would read every block of the later ones.
+      for (const spec of state.consumers) await bringUpConsumer(core, spec, accounts);
+      await linkAll(state.consumers.map(({ chainId }) => chainId));
       await sendFirstPackets(core);
       await core.settle();
     },

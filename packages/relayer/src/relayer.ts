@@ -18,6 +18,8 @@ export type Relayer = ReturnType<typeof createRelayer>;
 
 /** Pause after a failure, growing up to the limit, in milliseconds. */
 const RETRY_MS = 250;
+/** How long news is gathered before a pass, in milliseconds. */
+const GATHER_MS = 10;
 const RETRY_LIMIT_MS = 10_000;
 
 export function createRelayer({ logger, nudge, pollMs = 1_000 }: RelayerOptions) {
@@ -168,7 +170,10 @@ function createLoop(options: {
       try {
         const worked = await run();
         retryMs = RETRY_MS;
-        if (!worked) await pause(pollMs);
+        if (worked) continue;
+        await pause(pollMs);
+        // Blocks come in bursts: one pass for all of them finds as much as one for each.
+        await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
       } catch (error) {
         if (!isRunning) return;
         logger.warn({ path: name, err: error }, "relaying failed, trying again");
