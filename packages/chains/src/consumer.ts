@@ -33,6 +33,7 @@ import { createVestingModule } from "@testudo/modules/vesting";
 import { type ChainApplication, createAnteHandler, createApplication } from "@testudo/runtime";
 import { authorityText, BECH32_PREFIX, blockedAddresses, CONSUMER_ACCOUNTS } from "./accounts.ts";
 import type { ChainOptions } from "./chain-options.ts";
+import { CONSUMER_TYPES } from "./known-types.ts";
 import { CONSUMER_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
@@ -144,6 +145,7 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
     lastHeader: options.lastHeader,
     headerAt: options.headerAt,
     queries: options.queries,
+    knownTypes: CONSUMER_TYPES,
     logger,
   });
   return app;

@@ -58,6 +58,7 @@ import {
 } from "@testudo/runtime";
 import { authorityText, BECH32_PREFIX, blockedAddresses, PROVIDER_ACCOUNTS } from "./accounts.ts";
 import type { ChainOptions } from "./chain-options.ts";
+import { PROVIDER_TYPES, PROVIDER_UNHANDLED } from "./known-types.ts";
 import { PROVIDER_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
@@ -215,7 +216,8 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     lastHeader: options.lastHeader,
     headerAt: options.headerAt,
     queries: options.queries,
-    unknownPackages: ["cosmos.authz.v1beta1", "cosmos.feegrant.v1beta1"],
+    knownTypes: PROVIDER_TYPES,
+    unhandledMessages: PROVIDER_UNHANDLED,
     logger,
   });
   return app;

@@ -94,18 +94,22 @@ export function createWalk(options: WalkOptions): Walk {
   }
 
   function stateOf(account: TestAccount): AccountState {
-    const { info } = chain.query(
-      "/cosmos.auth.v1beta1.Query/AccountInfo",
-      QueryAccountInfoRequest,
-      QueryAccountInfoResponse,
-      { address: chain.addresses.acc.toText(account.address) },
-    );
-    const known = states.get(account) ?? {
-      accountNumber: info?.accountNumber ?? 0n,
-      sequence: info?.sequence ?? 0n,
-    };
+    const known = states.get(account) ?? committedState(account);
     states.set(account, { ...known, sequence: known.sequence + 1n });
     return known;
+  }
+
+  /** Zeros for an account that is not there. */
+  function committedState({ address }: TestAccount): AccountState {
+    const request = { address: chain.addresses.acc.toText(address) };
+    const { code, value } = app.query({
+      path: "/cosmos.auth.v1beta1.Query/AccountInfo",
+      data: QueryAccountInfoRequest.encode(request),
+      height: 0n,
+      prove: false,
+    }) as ResponseQuery;
+    const { info } = QueryAccountInfoResponse.decode(code === 0 ? value : new Uint8Array());
+    return { accountNumber: info?.accountNumber ?? 0n, sequence: info?.sequence ?? 0n };
   }
 
   function draw(account: TestAccount): Draw {

@@ -44,8 +44,8 @@ export interface ApplicationOptions {
   readonly minGasPrices?: readonly DecCoin[];
   /** Message URLs that decode though no module handles them. */
   readonly unhandledMessages?: readonly string[];
-  /** Proto packages that the chain does not know: `cosmos.authz.v1beta1` on the provider. */
-  readonly unknownPackages?: readonly string[];
+  /** Type URLs of what else an `Any` may hold on this chain: keys, contents, authorizations and the like. */
+  readonly knownTypes?: readonly string[];
   /** Queries that no module owns. */
   readonly queries?: readonly QueryRoute[];
   readonly voteExtensions?: VoteExtensions;

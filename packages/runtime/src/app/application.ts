@@ -87,7 +87,7 @@ export function createApplication(options: ApplicationOptions): ChainApplication
   const types = createTypeRegistry({
     handled: router.typeUrls,
     unhandled: options.unhandledMessages,
-    unknownPackages: options.unknownPackages,
+    others: options.knownTypes,
   });
   const decoder = createTxDecoder({ addresses, types, router });
   const runner = createTxRunner({

@@ -1,4 +1,5 @@
 import { AppError } from "@testudo/base";
+import { jsonText } from "@testudo/proto";
 import { Result, SimulationResponse } from "@testudo/proto/cosmos/base/abci/v1beta1";
 import { SimulateRequest, SimulateResponse, Tx } from "@testudo/proto/cosmos/tx/v1beta1";
 import type { Ctx } from "../ctx.ts";
@@ -39,7 +40,7 @@ export function createSimulator(runner: TxRunner, checkCtx: () => Ctx): Simulato
     json(tx) {
       const outcome = simulate(tx);
       if (outcome.error !== undefined) throw outcome.error;
-      return JSON.stringify(SimulationResponse.toJSON(answer(outcome)));
+      return jsonText(SimulationResponse.toJSON(answer(outcome)));
     },
     route: query(
       "/cosmos.tx.v1beta1.Service/Simulate",

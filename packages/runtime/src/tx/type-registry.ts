@@ -28,11 +28,8 @@ export interface TypeRegistryOptions {
   readonly handled: readonly string[];
   /** Type URLs of messages that the chain decodes though nobody handles them (they end in sdk/6, not sdk/2). */
   readonly unhandled?: readonly string[];
-  /**
-   * Packages (`cosmos.authz.v1beta1`) whose types the chain does not know at all. Messages need no entry: they are known
-   * only by the two lists above.
-   */
-  readonly unknownPackages?: readonly string[];
+  /** Type URLs of everything else that an `Any` may hold on the chain. Responses of handled messages need no entry. */
+  readonly others?: readonly string[];
 }
 
 const KEY_TYPES: ReadonlySet<string> = new Set([
@@ -80,17 +77,21 @@ const IMPLEMENTATIONS: Readonly<
   evidence: new Set(["/cosmos.evidence.v1beta1.Equivocation"]),
 };
 
+/** The one message whose module registers it without its response. */
+const WITHOUT_RESPONSE = "/cosmos.auth.v1beta1.MsgUpdateParams";
+
 /** The types of a chain, out of all types that the wire format of the project has. */
 export function createTypeRegistry(options: TypeRegistryOptions): TypeRegistry {
-  const { handled, unhandled = [], unknownPackages = [] } = options;
+  const { handled, unhandled = [], others = [] } = options;
   const messages = new Set([...handled, ...unhandled]);
+  const responses = handled
+    .filter((typeUrl) => typeUrl !== WITHOUT_RESPONSE)
+    .map((typeUrl) => `${typeUrl}Response`);
+  const known = new Set([...KEY_TYPES, ...messages, ...responses, ...others]);
 
   function resolve(typeUrl: string): MessageType<unknown> | undefined {
     const type = messageByTypeUrl(typeUrl);
-    if (type?.typeUrl !== typeUrl) return undefined;
-    if (messages.has(typeUrl)) return type;
-    if (unknownPackages.some((name) => typeUrl.startsWith(`/${name}.`))) return undefined;
-    return type.descriptor.signers === undefined ? type : undefined;
+    return type?.typeUrl === typeUrl && known.has(typeUrl) ? type : undefined;
   }
 
   return {
