@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLogger, toBase64, toHex } from "@testudo/base";
-import { until } from "@testudo/client";
+import { type CommittedTx, until } from "@testudo/client";
 import {
   type Devnet,
   delegate,
@@ -64,7 +64,8 @@ describeWithCometBft("a hub and a consumer under CometBFT v0.38.17, four nodes e
     expect((await powers()).get(keyOf("dave")!)).toBe(50n);
 
     const amount = { denom: "uatom", amount: 900_000_000n };
-    await delegate(network, { from: "dora", validator: "dave", amount });
+    const tx = await delegate(network, { from: "dora", validator: "dave", amount });
+    await showOverRest(network.hub().entry.rest ?? "", tx);
     await until(async () => (await powers()).get(keyOf("dave")!) === 950n, {
       timeoutMs: TIMEOUT_MS,
       what: "dave's power on the consumer",
@@ -99,6 +100,35 @@ describeWithCometBft("a hub and a consumer under CometBFT v0.38.17, four nodes e
     await stop();
   });
 });
+
+/** gRPC and REST are ours also here; what only CometBFT knows is asked of it. */
+async function showOverRest(rest: string, { hash, height }: CommittedTx): Promise<void> {
+  const get = async (path: string) => {
+    const response = await fetch(`${rest}${path}`);
+    return { status: response.status, body: JSON.parse(await response.text()) };
+  };
+  const comet = "/cosmos/base/tendermint/v1beta1";
+  const info = await get(`${comet}/node_info`);
+  expect(info.body.default_node_info).toMatchObject({ moniker: "alice", network: "hub-1" });
+  expect(info.body.default_node_info.default_node_id).toMatch(/^[0-9a-f]{40}$/);
+  expect((await get(`${comet}/syncing`)).body).toEqual({ syncing: false });
+  const latest = await get(`${comet}/blocks/latest`);
+  expect(BigInt(latest.body.block.header.height)).toBeGreaterThanOrEqual(height);
+  expect((await get(`${comet}/blocks/${height}`)).body.block.data.txs).toHaveLength(1);
+  expect((await get(`${comet}/validatorsets/latest`)).body.validators).toHaveLength(4);
+  expect((await get(`${comet}/blocks/100000`)).status).toBe(400);
+
+  const one = await get(`/cosmos/tx/v1beta1/txs/${hash}`);
+  expect(one.body.tx_response).toMatchObject({ height: `${height}`, txhash: hash, code: 0 });
+  expect(one.body.tx_response.timestamp).toMatch(/^20\d\d-/);
+  const none = await get(`/cosmos/tx/v1beta1/txs/${"00".repeat(32)}`);
+  expect(none.status).toBe(404);
+  const query = encodeURIComponent(`tx.height=${height}`);
+  const found = await get(`/cosmos/tx/v1beta1/txs?query=${query}`);
+  expect(found.body).toMatchObject({ total: "1", tx_responses: [{ txhash: hash }] });
+  const block = await get(`/cosmos/tx/v1beta1/txs/block/${height}`);
+  expect(block.body.txs).toHaveLength(1);
+}
 
 /** An offset under which the devnet's first ports are free. */
 function freeOffset(): Promise<number> {

@@ -34,6 +34,9 @@ export interface CometBftChain {
   readonly denom: string;
   /** RPC port of the chain, which its first node serves. */
   readonly port: number;
+  /** Likewise of gRPC and REST. */
+  readonly grpcPort: number;
+  readonly restPort: number;
   readonly logger: Logger;
 }
 
@@ -79,6 +82,8 @@ export async function startCometBftChain(chain: CometBftChain): Promise<ChainNod
 
   return {
     rpcUrl: `http://${HOST}:${chain.port}`,
+    grpcAddress: `${HOST}:${chain.grpcPort}`,
+    restUrl: `http://${HOST}:${chain.restPort}`,
     engine: undefined,
     fault: () => (faults.size === 0 ? undefined : [...faults.values()].join("; ")),
     async setSigning(name, signs) {
@@ -95,7 +100,19 @@ export async function startCometBftChain(chain: CometBftChain): Promise<ChainNod
 }
 
 function nodeOptions(
-  { setup, role, chainId, folder, genesis, state, denom, port, logger }: CometBftChain,
+  {
+    setup,
+    role,
+    chainId,
+    folder,
+    genesis,
+    state,
+    denom,
+    port,
+    grpcPort,
+    restPort,
+    logger,
+  }: CometBftChain,
   program: string,
   names: readonly string[],
   name: string,
@@ -124,6 +141,7 @@ function nodeOptions(
       timeouts: { commitMs: paceOf(mine) },
     },
     appPort: own.app,
+    ...(name === names[0] ? { grpcPort, restPort } : {}),
     applicationHost: setup.applicationHost,
     minGasPrices: [{ denom, amount: Dec.fromText(hub.minGasPrice) }],
     snapshotInterval: SNAPSHOT_INTERVAL,

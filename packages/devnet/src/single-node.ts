@@ -3,7 +3,7 @@ import { parseGenesis } from "@testudo/comet";
 import { createWallClock, readFileIfAny, startCometBftNode, startNode } from "@testudo/node";
 import type { CometBftSetup } from "./comet-chain.ts";
 import { InputError, messageOf } from "./errors.ts";
-import { cometBftConfigOf, nodeGenesisPath, nodeIdOf, readNodeFile } from "./node-file.ts";
+import { cometBftConfigOf, nodeGenesisPath, readNodeFile } from "./node-file.ts";
 import { consensusSeedOf } from "./node-init.ts";
 
 /** A node of this process, or with processes of its own. */
@@ -43,12 +43,12 @@ export async function startSingleNode(
       nodeSeed: fromBase64(file.nodeSeed),
       config: cometBftConfigOf(file),
       appPort: ports.app,
+      grpcPort: ports.grpc,
+      restPort: ports.rest,
       applicationHost: cometBft.applicationHost,
       snapshotInterval: file.snapshotInterval,
     });
-    const { rpcUrl, ended, stop } = node;
-    const none = { grpcAddress: undefined, restUrl: undefined };
-    return { ...none, chainId, rpcUrl, nodeId: nodeIdOf(file), ended, stop };
+    return { ...node, chainId };
   }
 
   const node = await startNode({

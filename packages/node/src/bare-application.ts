@@ -5,6 +5,7 @@ import { type ChainRole, storeNames } from "@testudo/chains";
 import type { ChainApplication } from "@testudo/runtime";
 import { openMultiStore } from "@testudo/store";
 import { createRoleApplication } from "./application.ts";
+import { type CometApis, cometServices, startCometApis } from "./cometbft/api-servers.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, readFileIfAny, writePrivateFile } from "./home.ts";
 import { openSnapshots } from "./snapshots/snapshots.ts";
@@ -20,6 +21,8 @@ export interface BareApplicationOptions {
   readonly minGasPrices: readonly DecCoin[];
   /** Blocks between two snapshots for state sync, kept under `home`; 0 or absent: none. */
   readonly snapshotInterval?: number;
+  /** gRPC and REST, where the engine is a CometBFT whose RPC is known. They need `chainId`. */
+  readonly apis?: CometApis;
   readonly logger: Logger;
 }
 
@@ -45,9 +48,23 @@ export async function serveApplication(
   const store = await openMultiStore({ names: storeNames(role), db: database });
   let chainId = (files && (await readChainId(files.app, role))) ?? options.chainId;
 
+  const services =
+    options.apis &&
+    cometServices({
+      apis: options.apis,
+      about: { role, chainId: chainId ?? "", minGasPrices },
+      app: () => app,
+    });
   const make = (): ChainApplication =>
-    createRoleApplication({ role, chainId: chainId ?? "", store, minGasPrices, logger });
-  let app = make();
+    createRoleApplication({
+      role,
+      chainId: chainId ?? "",
+      store,
+      minGasPrices,
+      logger,
+      queries: services?.routes,
+    });
+  let app: ChainApplication = make();
   const remember = async (): Promise<void> => {
     if (files !== undefined) await writePrivateFile(files.app, JSON.stringify({ role, chainId }));
   };
@@ -82,20 +99,30 @@ export async function serveApplication(
       return answer;
     },
   };
+  if (services !== undefined) own.query = services.query;
   const served: Application = new Proxy(app, {
     get: (_target, name: keyof Application) => own[name] ?? app[name].bind(app),
   });
 
   const server = await createSocketServer({ app: served, listen: options.listen, logger });
-  return {
-    address: server.address,
-    async stop() {
-      await server.close();
-      await snapshots?.settled();
-      await app.close();
-      await database?.close();
-    },
+  const closers = [server.close];
+  const stop = async () => {
+    for (const close of closers) await close();
+    await snapshots?.settled();
+    await app.close();
+    await database?.close();
   };
+  const { apis } = options;
+  if (apis !== undefined && services !== undefined) {
+    const chain = { app: () => app, chainId: () => chainId ?? "" };
+    try {
+      await startCometApis({ apis, services, ...chain, logger, closers });
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  }
+  return { address: server.address, stop };
 }
 
 async function readChainId(file: string, role: ChainRole): Promise<string | undefined> {

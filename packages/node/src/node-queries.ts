@@ -8,7 +8,6 @@ import {
 } from "@testudo/base";
 import { BECH32_PREFIX, type ChainRole } from "@testudo/chains";
 import { blockIdToProto, blockToProto, type Validator as CometValidator } from "@testudo/comet";
-import type { Engine } from "@testudo/engine";
 import { describeFiles, packAny, toTimestamp } from "@testudo/proto";
 import {
   ConfigRequest,
@@ -49,6 +48,7 @@ import {
   type QueryRoute,
   query,
 } from "@testudo/runtime";
+import type { ChainFacts } from "./chain-facts.ts";
 
 /** The SDK's default page of validators, and CometBFT's largest. */
 const PAGE_SIZE = 100n;
@@ -65,6 +65,8 @@ export interface NodeDescription {
   readonly minGasPrices: readonly DecCoin[];
   /** `tcp://host:port` of the RPC server. */
   readonly rpcAddress: () => string;
+  /** Whether it is behind its peers; an engine without peers never is. */
+  readonly isSyncing?: () => boolean;
 }
 
 /** Versions that we match, as clients look for them among the modules that a Go binary was built from. */
@@ -77,7 +79,7 @@ const BUILD_DEPENDENCIES = [
 
 /** What the queries read; both are there once the node has started. */
 export interface NodeQuerySources {
-  readonly engine: () => Engine;
+  readonly engine: () => ChainFacts;
   readonly app: () => Pick<ChainApplication, "query">;
 }
 
@@ -164,7 +166,9 @@ export function nodeQueries(
         cosmosSdkVersion: "v0.50.12",
       },
     })),
-    query(`${comet}/GetSyncing`, GetSyncingRequest, GetSyncingResponse, () => ({ syncing: false })),
+    query(`${comet}/GetSyncing`, GetSyncingRequest, GetSyncingResponse, () => ({
+      syncing: about.isSyncing?.() ?? false,
+    })),
     query(`${comet}/GetLatestBlock`, GetLatestBlockRequest, GetLatestBlockResponse, () =>
       blockAt(engine().status().latestHeight),
     ),

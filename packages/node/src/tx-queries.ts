@@ -1,6 +1,6 @@
 import { formatRfc3339Nano, fromHex, plainError, sdkErrors, toHexUpper } from "@testudo/base";
 import { blockIdToProto, blockToProto, hashTx } from "@testudo/comet";
-import type { Engine, IndexedTx, TxPlace } from "@testudo/engine";
+import type { IndexedTx, TxPlace } from "@testudo/engine";
 import { packAny } from "@testudo/proto";
 import { TxResponse } from "@testudo/proto/cosmos/base/abci/v1beta1";
 import type { PageRequest } from "@testudo/proto/cosmos/base/query/v1beta1";
@@ -29,13 +29,14 @@ import {
   query,
   type TxDecoder,
 } from "@testudo/runtime";
+import type { ChainFacts } from "./chain-facts.ts";
 
 const SERVICE = "/cosmos.tx.v1beta1.Service";
 /** CometBFT's largest page of a search. */
 const PER_PAGE_MAX = 100n;
 
 export interface TxQueryOptions {
-  readonly engine: () => Engine;
+  readonly engine: () => ChainFacts;
   readonly decoder: () => TxDecoder;
 }
 
@@ -135,7 +136,7 @@ interface FoundTxs {
 
 /** One page of the transactions that a query finds. */
 function searchTxs(
-  engine: Engine,
+  engine: ChainFacts,
   { query: text, orderBy, page, limit }: GetTxsEventRequest,
 ): FoundTxs {
   const refuse = (why: string) => grpcError(GrpcCode.INTERNAL, why);
@@ -189,7 +190,7 @@ function decodedOrNone(decode: () => Tx): readonly Tx[] {
 }
 
 /** A transaction with its result, as the SDK shows it to clients. */
-function txResponse(engine: Engine, found: IndexedTx, tx: Tx): TxResponse {
+function txResponse(engine: ChainFacts, found: IndexedTx, tx: Tx): TxResponse {
   const { height, result } = found;
   const time = engine.block(height)?.block.header.time;
   return {

@@ -16,6 +16,10 @@ interface AppOptions {
   readonly chainId?: string;
   readonly minGasPrices?: string;
   readonly snapshotInterval: string;
+  readonly node?: string;
+  readonly host: string;
+  readonly grpcPort?: string;
+  readonly restPort?: string;
   readonly json?: boolean;
   readonly logLevel: string;
 }
@@ -31,6 +35,10 @@ export function addNodeCommands(program: Command): void {
     .option("--chain-id <id>", "the only chain to serve (default: that of InitChain)")
     .option("--min-gas-prices <prices>", "such as 0.001stake")
     .option("--snapshot-interval <blocks>", "make a snapshot for state sync every so often", "0")
+    .option("--node <url>", "RPC of the CometBFT that drives it, for gRPC and REST")
+    .option("--host <address>", "address of gRPC and REST", "127.0.0.1")
+    .option("--grpc-port <port>", "serve gRPC; needs --node and --chain-id")
+    .option("--rest-port <port>", "serve REST; needs --node and --chain-id")
     .option("--json", "print JSON")
     .option("--log-level <level>", "debug, info, warn, error or silent", "info")
     .action(serve);
@@ -57,6 +65,7 @@ async function serve(options: AppOptions): Promise<void> {
       min: 0,
       max: 1_000_000_000,
     }),
+    apis: readApis(options),
     logger: stderrLogger(options.logLevel),
   });
   const output = createOutput(options.json === true);
@@ -64,6 +73,22 @@ async function serve(options: AppOptions): Promise<void> {
   await signal.received;
   await server.stop();
   signal.release();
+}
+
+function readApis({ node, host, grpcPort, restPort, chainId }: AppOptions) {
+  const isWanted = grpcPort !== undefined || restPort !== undefined;
+  if (node === undefined || chainId === undefined) {
+    if (!isWanted) return undefined;
+    throw new InputError("gRPC and REST need --node, the RPC of CometBFT, and --chain-id");
+  }
+  const port = (name: string, text: string | undefined) =>
+    text === undefined ? undefined : readNumber(text, { name, min: 0, max: 65_535 });
+  return {
+    rpcUrl: node,
+    host,
+    grpcPort: port("--grpc-port", grpcPort),
+    restPort: port("--rest-port", restPort),
+  };
 }
 
 function readPrices(text: string | undefined): readonly DecCoin[] {

@@ -3,6 +3,7 @@ import type { DecCoin, Logger } from "@testudo/base";
 import { decCoinsToText } from "@testudo/base";
 import type { ChainRole } from "@testudo/chains";
 import { serveApplication } from "../bare-application.ts";
+import type { CometApis } from "./api-servers.ts";
 import { startChild } from "./child.ts";
 import type { NodeEnded } from "./errors.ts";
 
@@ -15,6 +16,7 @@ export interface HostedApplicationOptions {
   readonly listen: { readonly host: string; readonly port: number };
   readonly minGasPrices: readonly DecCoin[];
   readonly snapshotInterval: number;
+  readonly apis: CometApis;
   readonly logFile: string;
   readonly logger: Logger;
 }
@@ -60,7 +62,7 @@ const PAUSE_MS = 50;
  */
 export function ownProcess(command: readonly [string, ...string[]]): ApplicationHost {
   return async (options) => {
-    const { name, role, chainId, home, minGasPrices, snapshotInterval, logFile } = options;
+    const { name, role, chainId, home, minGasPrices, snapshotInterval, apis, logFile } = options;
     const { host, port } = options.listen;
     const address = `tcp://${host}:${port}`;
     const child = await startChild({
@@ -69,6 +71,9 @@ export function ownProcess(command: readonly [string, ...string[]]): Application
         ...command,
         ...["node", "app", "--role", role, "--listen", address, "--home", home],
         ...["--chain-id", chainId, "--snapshot-interval", String(snapshotInterval)],
+        ...["--node", apis.rpcUrl, "--host", apis.host],
+        ...(apis.grpcPort === undefined ? [] : ["--grpc-port", String(apis.grpcPort)]),
+        ...(apis.restPort === undefined ? [] : ["--rest-port", String(apis.restPort)]),
         ...(minGasPrices.length === 0 ? [] : ["--min-gas-prices", decCoinsToText(minGasPrices)]),
       ],
       logFile,

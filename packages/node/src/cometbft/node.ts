@@ -22,6 +22,9 @@ export interface CometBftNodeOptions {
   readonly config: Omit<CometBftConfig, "proxyApp">;
   /** Port of the application's ABCI socket, on 127.0.0.1; 0 takes any, where the application runs in this process. */
   readonly appPort: number;
+  /** Ports of gRPC and REST, which the application serves; absent they are not served. */
+  readonly grpcPort?: number;
+  readonly restPort?: number;
   readonly applicationHost: ApplicationHost;
   readonly minGasPrices: readonly DecCoin[];
   /** Blocks between two snapshots for state sync; 0: none. */
@@ -35,6 +38,9 @@ export interface CometBftNode {
   /** The id that peers know it by. */
   readonly nodeId: string;
   readonly rpcUrl: string;
+  /** `host:port`, where gRPC is served. */
+  readonly grpcAddress: string | undefined;
+  readonly restUrl: string | undefined;
   readonly cometBftPid: number;
   /** Where the application has a process of its own. */
   readonly applicationPid: number | undefined;
@@ -68,6 +74,12 @@ export async function startCometBftNode(options: CometBftNodeOptions): Promise<C
     listen: { host: "127.0.0.1", port: options.appPort },
     minGasPrices: options.minGasPrices,
     snapshotInterval: options.snapshotInterval ?? 0,
+    apis: {
+      rpcUrl: `http://${config.host}:${config.rpcPort}`,
+      host: config.host,
+      grpcPort: options.grpcPort,
+      restPort: options.restPort,
+    },
     logFile: files.appLog,
     logger,
   });
@@ -107,7 +119,7 @@ function coupled(parts: {
   readonly comet: Child;
 }): CometBftNode {
   const { options, app, comet } = parts;
-  const { config, nodeSeed, logger } = options;
+  const { config, nodeSeed, grpcPort, restPort, logger } = options;
   const stop = async () => {
     await comet.stop();
     await app.stop();
@@ -124,6 +136,8 @@ function coupled(parts: {
     moniker: config.moniker,
     nodeId: cometBftNodeId(nodeSeed),
     rpcUrl: `http://${config.host}:${config.rpcPort}`,
+    grpcAddress: grpcPort === undefined ? undefined : `${config.host}:${grpcPort}`,
+    restUrl: restPort === undefined ? undefined : `http://${config.host}:${restPort}`,
     cometBftPid: comet.pid,
     applicationPid: app.pid,
     ended,
