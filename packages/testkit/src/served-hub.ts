@@ -7,6 +7,7 @@ import {
   type Time,
   valAddress,
 } from "@testudo/base";
+import type { GenesisDoc } from "@testudo/comet";
 import { type Clock, createVirtualClock } from "@testudo/engine";
 import { providerGenesis, type RunningNode, startNode } from "@testudo/node";
 import type { Any } from "@testudo/proto/google/protobuf";
@@ -37,10 +38,12 @@ export async function startServedHub({
   home,
   clock = createVirtualClock({ start: START, step: SECOND }),
   genesisTime = START,
+  alterGenesis = (genesis) => genesis,
 }: {
   readonly home?: string;
   readonly clock?: Clock;
   readonly genesisTime?: Time;
+  readonly alterGenesis?: (genesis: GenesisDoc) => GenesisDoc;
 } = {}): Promise<ServedHub> {
   const chainId = "hub-1";
   const addresses = createAddressCodec("cosmos");
@@ -50,23 +53,25 @@ export async function startServedHub({
   const node = await startNode({
     role: "provider",
     ...(home === undefined ? {} : { home }),
-    genesis: providerGenesis({
-      chainId,
-      genesisTime,
-      denom: DENOM,
-      accounts: [user, validator].map(({ address }) => ({
-        address: addresses.acc.toText(address),
-        coins,
-      })),
-      validators: [
-        {
-          moniker: "alice",
-          accountKey: validator.key,
-          consPubKey: validator.consensus.pubKey,
-          selfDelegation: 500_000_000n,
-        },
-      ],
-    }),
+    genesis: alterGenesis(
+      providerGenesis({
+        chainId,
+        genesisTime,
+        denom: DENOM,
+        accounts: [user, validator].map(({ address }) => ({
+          address: addresses.acc.toText(address),
+          coins,
+        })),
+        validators: [
+          {
+            moniker: "alice",
+            accountKey: validator.key,
+            consPubKey: validator.consensus.pubKey,
+            selfDelegation: 500_000_000n,
+          },
+        ],
+      }),
+    ),
     signerSeeds: [validator.consensus.seed],
     clock,
     mining: { mode: "manual" },
