@@ -134,6 +134,7 @@ export function createTestChain(options: TestChainOptions) {
   const silent = new ByteMap<true>();
   const records: BlockRecord[] = [];
   let restored = { times: 0, height: 0n };
+  let isTampered = false;
   let state = genesisState(
     genesis,
     app.initChain({
@@ -354,7 +355,12 @@ export function createTestChain(options: TestChainOptions) {
     },
     /** Writes behind the application's back, into the state of the next block: what a chain of liars does. */
     tamper(storeName: string, key: Bytes, value: Bytes): void {
+      isTampered = true;
       store.store(storeName).set(key, value);
+    },
+    /** Whether anybody did: nothing need hold any more. */
+    get isTampered(): boolean {
+      return isTampered;
     },
     made: (height: bigint): MadeBlock => recordAt(height),
     /** Who signs a height, as far as it is decided: up to two above the last block. */
