@@ -5,8 +5,8 @@ import { failureText, type RunReport, randomRun, shrink } from "@testudo/testkit
  * checked; a run that breaks one is made short and printed. TESTUDO_SEED picks the first seed, TESTUDO_STEPS how much
  * is done over all seeds.
  */
-const { TESTUDO_SEED = "1", TESTUDO_STEPS = "1200" } = process.env;
-const STEPS_PER_RUN = 400;
+const { TESTUDO_SEED = "1", TESTUDO_STEPS = "1000" } = process.env;
+const STEPS_PER_RUN = 350;
 const RUNS = Math.max(1, Math.ceil(Number(TESTUDO_STEPS) / STEPS_PER_RUN));
 const SEEDS = Array.from({ length: RUNS }, (_, i) => Number(TESTUDO_SEED) + i);
 const reports: RunReport[] = [];
