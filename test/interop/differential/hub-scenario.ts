@@ -72,6 +72,8 @@ export interface RecordedChain {
   readonly chain: TestChain;
   readonly app: ChainApplication;
   readonly calls: readonly Call[];
+  /** What its CheckTx asks for, as the Go flag has it. */
+  readonly minGasPrices?: string;
 }
 
 /** Chains that go their random way. */
@@ -130,7 +132,7 @@ export function createRecordedHub(): RecordedChain {
   if (recording === undefined) throw new Error("the hub has no application");
   // Whoever becomes a validator signs.
   for (const name of CONS_KEYS) chain.addKey(testConsKey(name).seed);
-  return { chain, ...recording };
+  return { chain, ...recording, minGasPrices: HUB_GAS_PRICE };
 }
 
 /** How a hub is walked. */

@@ -170,10 +170,10 @@ function innerMessage(draw: Draw, name: string, depth: number): Any {
   return randomPacked({ ...draw, signer }, random.pick(urls), depth + 1);
 }
 
-/** Messages that only governance may send, and a few others. */
+/** Messages that governance may send without giving deposits away, which would halt the chain. */
 export function governed(messages: readonly string[]): readonly string[] {
   return messages.filter((url) =>
-    /UpdateParams|CommunityPoolSpend|SoftwareUpgrade|CancelUpgrade|SetSendEnabled|ChangeRewardDenoms|RecoverClient|ExecLegacyContent|MsgSend$|CreateConsumer|UpdateConsumer|RemoveConsumer/.test(
+    /UpdateParams|CommunityPoolSpend|SoftwareUpgrade|CancelUpgrade|SetSendEnabled|ChangeRewardDenoms|RecoverClient|ExecLegacyContent|CreateConsumer|UpdateConsumer|RemoveConsumer/.test(
       url,
     ),
   );

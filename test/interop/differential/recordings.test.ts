@@ -1,56 +1,63 @@
-import { appendFileSync } from "node:fs";
 import { createConsumerApp, createProviderApp, storeNames } from "@testudo/chains";
 import { createMemoryMultiStore } from "@testudo/store";
+import { findGoApplication } from "../go-applications.ts";
 import { createFollower } from "./following.ts";
 import { startGoApplication } from "./go-application.ts";
+import { describeDifference } from "./lockstep.ts";
 import { recordCalls } from "./recording.ts";
-import { listRecordings, readRecording } from "./recording-file.ts";
+import { listRecordings, readRecording, type SavedCalls } from "./recording-file.ts";
 
-const only = process.env.ONLY;
-describe("what the integration tests ask of our applications", () => {
-  it.each(listRecordings().filter((n) => only === undefined || n.includes(only)))(
-    "%s",
-    async (name) => {
-      const saved = readRecording(name);
-      const store = createMemoryMultiStore(storeNames(saved.role));
-      const make = saved.role === "provider" ? createProviderApp : createConsumerApp;
-      const { app, calls } = recordCalls(
-        make({ chainId: saved.chainId, store, minGasPrices: saved.minGasPrices }),
-      );
-      for (const { method, request } of saved.requests) {
+/**
+ * What `jest --config jest.recording.config.mjs` wrote into the folder `TESTUDO_RECORDINGS`: the integration tests, as
+ * their applications saw them.
+ */
+const names = listRecordings();
+const TIMEOUT_MS = 300_000;
+
+/** Asks our application once more; it stops where it stopped then. */
+function ask({ role, chainId, minGasPrices, requests }: SavedCalls) {
+  const store = createMemoryMultiStore(storeNames(role));
+  const make = role === "provider" ? createProviderApp : createConsumerApp;
+  const recording = recordCalls(make({ chainId, store, minGasPrices }));
+  for (const { method, request } of requests) {
+    try {
+      recording.app[method](request as never);
+    } catch {
+      break;
+    }
+  }
+  return { store, calls: recording.calls };
+}
+
+(names.length > 0 ? describe : describe.skip)(
+  "what the integration tests ask, asked of the Go applications",
+  () => {
+    it.each(names)(
+      "%s",
+      async (name) => {
+        const saved = readRecording(name);
+        const { store, calls } = ask(saved);
+        const binary = findGoApplication(saved.role);
+        if ("missing" in binary) throw new Error(binary.missing);
+        const prices = saved.minGasPrices.map(({ denom, amount }) => `${amount}${denom}`);
+        const go = await startGoApplication({
+          role: saved.role,
+          chainId: saved.chainId,
+          binary: binary.path,
+          minGasPrices: prices.length === 0 ? undefined : prices.join(","),
+        });
         try {
-          app[method](request as never);
-        } catch {
-          break;
+          const follower = createFollower({ calls, go: go.client, store });
+          await follower.catchUp();
+          expect(follower.differences.slice(0, 5).map(describeDifference)).toEqual([]);
+        } finally {
+          await go.stop();
         }
-      }
-      const go = await startGoApplication({
-        role: saved.role,
-        chainId: saved.chainId,
-        minGasPrices:
-          saved.minGasPrices.map(({ denom, amount }) => `${amount}${denom}`).join(",") || undefined,
-        binary: `/tmp/gopeer/${saved.role === "provider" ? "pd" : "cd"}`,
-      });
-      try {
-        const f = createFollower({ calls, go: go.client, store });
-        await f.catchUp();
-        appendFileSync(
-          process.env.OUT!,
-          JSON.stringify(
-            {
-              name,
-              tally: f.tally,
-              parted: f.parted,
-              differences: f.differences,
-              logs: f.logs,
-              out: f.parted ? go.output().slice(-3000) : "",
-            },
-            (_k, v) => (typeof v === "bigint" ? Number(v) : v),
-          ) + "\n",
-        );
-      } finally {
-        await go.stop();
-      }
-    },
-  );
-});
+      },
+      TIMEOUT_MS,
+    );
+  },
+);
+
+// A file without a test is a failure.
+if (names.length === 0) it.skip("no recordings", () => undefined);

@@ -1,0 +1,54 @@
+import type { ChainRole } from "@testudo/chains";
+import { findGoApplication, requireGoApplication } from "../go-applications.ts";
+import { createHubScenario, type Scenario } from "./hub-scenario.ts";
+import { describeDifference, runInLockstep } from "./lockstep.ts";
+import { createPairScenario } from "./pair-scenario.ts";
+import { createRandom, type Random } from "./random.ts";
+
+/** `npm run test:interop -- --differential --seed 7 --txs 5000` sets these. */
+const SEED = Number(process.env.TESTUDO_SEED ?? 1);
+const TXS = Number(process.env.TESTUDO_TXS ?? 500);
+/** About what a busy machine needs for a transaction with all that is asked around it. */
+const TIMEOUT_MS = 120_000 + TXS * 1_000;
+const BUILD_TIMEOUT_MS = 3_600_000;
+
+const ROLES: readonly ChainRole[] = ["provider", "consumer"];
+const missing = ROLES.map(findGoApplication).flatMap((one) =>
+  "missing" in one ? [one.missing] : [],
+);
+const mayRun = missing.length === 0 || process.env.TESTUDO_BUILD_GO === "1";
+
+const SCENARIOS: readonly (readonly [name: string, make: (random: Random) => Scenario])[] = [
+  ["a hub: bank, staking, slashing, distribution, governance, consumers", createHubScenario],
+  ["a hub and a consumer: channels, packets, evidence, fee grants", createPairScenario],
+];
+
+const binaries = new Map<ChainRole, string>();
+beforeAll(async () => {
+  for (const role of mayRun ? ROLES : []) {
+    const binary = await requireGoApplication(role);
+    if ("missing" in binary) throw new Error(binary.missing);
+    binaries.set(role, binary.path);
+  }
+}, BUILD_TIMEOUT_MS);
+
+const reason = missing[0] === undefined ? "" : ` (${missing[0]})`;
+(mayRun ? describe : describe.skip)(
+  `${TXS} random transactions, seed ${SEED}, on ours and on the Go applications${mayRun ? "" : reason}`,
+  () => {
+    it.each(SCENARIOS)(
+      "%s",
+      async (_name, make) => {
+        const report = await runInLockstep({
+          scenario: make(createRandom(SEED)),
+          binary: (role) => binaries.get(role) ?? "",
+          txs: TXS,
+        });
+        // The first one says it all; the seed in the name of the test brings it back.
+        expect(report.differences.slice(0, 5).map(describeDifference)).toEqual([]);
+        expect(report.tally.txs).toBeGreaterThanOrEqual(TXS);
+      },
+      TIMEOUT_MS,
+    );
+  },
+);
