@@ -37,7 +37,8 @@ function readService(name: string, service: Record<string, unknown>): ComposeSer
     image: String(image),
     profiles: texts(profiles),
     entrypoint: entrypoint === undefined ? undefined : texts(entrypoint),
-    command: texts(command),
+    // Nothing in it needs a shell's quotes.
+    command: String(command).split(/\s+/),
     dependsOn: new Map(dependsOn),
     restarts: restart === "on-failure",
   };
