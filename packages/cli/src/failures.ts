@@ -11,6 +11,7 @@ export const EXIT = { done: 0, failed: 1, badInput: 2, invariantBroke: 3 } as co
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
   if (error instanceof AssertionFailure) return EXIT.invariantBroke;
+  if (error instanceof Error && error.name === "InvariantBroken") return EXIT.invariantBroke;
   const isInput =
     error instanceof InputError ||
     error instanceof ListenError ||
@@ -43,10 +44,11 @@ export function lineOf(error: unknown): string {
 /** Transactions are simulated first; what the chain then says is wrapped in how it was asked. */
 const SIMULATION = "/cosmos.tx.v1beta1.Service/Simulate";
 const WRAPPED =
-  /^rpc error: code = \w+ desc = (?:failed to execute message; message index: \d+: )?(.*?)(?: with gas used: '\d+'.*)?$/s;
+  /^(?:query \S+: )?rpc error: code = \w+ desc = (?:failed to execute message; message index: \d+: )?(.*?)(?: with gas used: '\d+'.*)?$/s;
 const BEFORE_FIRST_PACKET = /tx contains unsupported message types/;
 
-function refusalOf(log: string): string {
+/** What the chain said, without how it was asked. */
+export function refusalOf(log: string): string {
   const reason = WRAPPED.exec(log)?.[1] ?? log;
   return BEFORE_FIRST_PACKET.test(reason)
     ? `${reason}; a consumer takes ordinary transactions only after its first validator set packet: "testudo status" shows its channel`

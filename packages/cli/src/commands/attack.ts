@@ -1,5 +1,6 @@
 import { InputError } from "@testudo/devnet";
 import type { Command } from "commander";
+import { refusalOf } from "../failures.ts";
 import { type CommonOptions, common, type Session, withDevnet } from "../session.ts";
 
 interface AttackOptions extends CommonOptions {
@@ -71,7 +72,7 @@ function show({ output }: Session, answer: Record<string, unknown>): void {
       return `${what}\nthe hub punished it in transaction ${answer.reported_in}`;
     }
     if (typeof answer.refusal === "string") {
-      return `${what}\nthe hub refused the evidence: ${answer.refusal}`;
+      return `${what}\nthe hub refused the evidence: ${refusalOf(answer.refusal)}`;
     }
     return `${what}\nthe evidence is in a block; see "testudo evidence list"`;
   });

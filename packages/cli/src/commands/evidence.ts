@@ -12,6 +12,7 @@ import {
   verifyEvidence,
 } from "@testudo/devnet";
 import type { Command } from "commander";
+import { refusalOf } from "../failures.ts";
 import { readInput } from "../input-files.ts";
 import { listing, table } from "../output.ts";
 import { type CommonOptions, common, withDevnet } from "../session.ts";
@@ -78,7 +79,7 @@ export function addEvidenceCommands(program: Command): void {
         const consumerId = await resolveConsumerId(network, consumer);
         const refusal = await verifyEvidence(network, { consumerId, document });
         if (refusal !== undefined) {
-          throw new ExpectationFailed(`the hub would refuse it: ${refusal}`);
+          throw new ExpectationFailed(`the hub would refuse it: ${refusalOf(refusal)}`);
         }
         output.result({ valid: true }, () => "the hub would punish it");
       }),
