@@ -6,6 +6,7 @@ import { addDemoCommand } from "./commands/demo.ts";
 import { addDevnetCommands } from "./commands/devnet.ts";
 import { addEvidenceCommands } from "./commands/evidence.ts";
 import { addNodeCommands } from "./commands/node.ts";
+import { addScenarioCommands } from "./commands/scenario.ts";
 import { addTransactionCommands } from "./commands/transactions.ts";
 import { addValidatorCommands } from "./commands/validator.ts";
 import { EXIT, exitCodeOf, lineOf } from "./failures.ts";
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addEvidenceCommands(program);
   addNodeCommands(program);
   addDemoCommand(program);
+  addScenarioCommands(program);
   for (const command of allCommands(program)) {
     command.exitOverride();
     // The error is printed once, by `run`.
