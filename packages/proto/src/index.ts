@@ -13,6 +13,7 @@ export type {
   ScalarKind,
   ServiceDescriptor,
 } from "./descriptor.ts";
+export { NO_BYTES } from "./descriptor.ts";
 export { describeFiles } from "./file-descriptors.ts";
 export { requireGoTime } from "./go-time.ts";
 export { JsonError } from "./json-error.ts";

@@ -1,16 +1,20 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { type AbciClient, connectSocketClient } from "@testudo/abci";
 import type { ChainRole } from "@testudo/chains";
+import type { JsonValue } from "@testudo/proto";
 
 /** A Go application in a process of its own. */
 export interface GoApplication {
   readonly client: AbciClient;
   /** What the process has written so far: its reason, when it is gone. */
   output(): string;
+  /** The genesis that the binary makes of the last committed state. Ends the process. */
+  exportGenesis(): Promise<JsonValue>;
   /** Ends the process and removes its folder. */
   stop(): Promise<void>;
 }
@@ -28,6 +32,7 @@ const START_TIMEOUT_MS = 60_000;
 const START_POLL_MS = 50;
 const STOP_TIMEOUT_MS = 10_000;
 const OUTPUT_KEPT = 20_000;
+const EXPORT_SIZE_MAX = 256 * 1024 * 1024;
 
 /**
  * Starts a Go binary as a bare application behind its ABCI socket.
@@ -72,6 +77,11 @@ export async function startGoApplication(options: GoApplicationOptions): Promise
     return {
       client,
       output: () => output,
+      async exportGenesis() {
+        await client.close();
+        await end(child, ended);
+        return exportFrom(options.binary, home);
+      },
       async stop() {
         await client.close();
         await stop();
@@ -107,6 +117,14 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === "string") throw new Error("no port is free");
   return address.port;
+}
+
+async function exportFrom(binary: string, home: string): Promise<JsonValue> {
+  const { stdout } = await promisify(execFile)(binary, ["export", "--home", home], {
+    env: { PATH: process.env.PATH, HOME: home },
+    maxBuffer: EXPORT_SIZE_MAX,
+  });
+  return JSON.parse(stdout);
 }
 
 async function connectWhenUp(child: ChildProcess, address: string): Promise<AbciClient> {

@@ -124,6 +124,8 @@ export function createRecordedHub(): RecordedChain {
       },
       slashing: { params: { signed_blocks_window: "10", downtime_jail_duration: "5s" } },
     },
+    // Governance may decide on anything here, also on what breaks the rules of a sound chain.
+    afterBlock: () => undefined,
     createApp: (options) => {
       recording = recordCalls(createProviderApp(options));
       return recording.app;

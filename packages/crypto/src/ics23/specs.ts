@@ -1,3 +1,4 @@
+import { NO_BYTES } from "@testudo/proto";
 import { HashOp, LengthOp, type ProofSpec } from "@testudo/proto/cosmos/ics23/v1";
 
 /**
@@ -22,7 +23,7 @@ export const IAVL_SPEC: TreeSpec = {
     childSize: 33, // with its length byte
     minPrefixLength: 4,
     maxPrefixLength: 12,
-    emptyChild: new Uint8Array(),
+    emptyChild: NO_BYTES,
     hash: HashOp.SHA256,
   },
   maxDepth: 0,
@@ -38,7 +39,7 @@ export const TENDERMINT_SPEC: TreeSpec = {
     childSize: 32,
     minPrefixLength: 1,
     maxPrefixLength: 1,
-    emptyChild: new Uint8Array(),
+    emptyChild: NO_BYTES,
     hash: HashOp.SHA256,
   },
   maxDepth: 0,

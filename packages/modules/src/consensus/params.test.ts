@@ -1,65 +1,59 @@
 import type { ConsensusParams } from "@testudo/proto/tendermint/types";
-import { completeParams, merged, updateOf, validateChange, validateParams } from "./params.ts";
+import { completeParams, validateChange, validateParams } from "./params.ts";
 
-const parts = {
-  block: { maxBytes: 1000n, maxGas: -1n },
-  evidence: { maxAgeNumBlocks: 10n, maxAgeDuration: { seconds: 1n, nanos: 0 }, maxBytes: 100n },
-  validator: { pubKeyTypes: ["ed25519"] },
-};
-const stored: ConsensusParams = { ...parts, version: undefined, abci: undefined };
-const enabledAt = (height: bigint) =>
-  completeParams({ ...stored, abci: { voteExtensionsEnableHeight: height } });
-
-describe("consensus parameters", () => {
-  it("fills in version and abci, so that an update stores all five parts", () => {
-    expect(completeParams(stored)).toEqual({
-      ...parts,
-      version: { app: 0n },
-      abci: { voteExtensionsEnableHeight: 0n },
-    });
-  });
-
-  it.each(["block", "evidence", "validator"])("refuses an update without %s", (part) => {
-    const message = { authority: "", ...parts, abci: undefined, [part]: undefined };
-    expect(() => updateOf(message)).toThrow("all parameters must be present");
-  });
-
-  it.each([
-    { why: "an empty block", change: { block: { maxBytes: 0n, maxGas: -1n } } },
-    { why: "a block over 100 MiB", change: { block: { maxBytes: 104_857_601n, maxGas: -1n } } },
-    { why: "gas below -1", change: { block: { maxBytes: 1000n, maxGas: -2n } } },
-    {
-      why: "evidence larger than a block",
-      change: { evidence: { ...parts.evidence, maxBytes: 1001n } },
+const params = (voteExtensionsEnableHeight: bigint) =>
+  completeParams({
+    block: { maxBytes: -1n, maxGas: -1n },
+    evidence: {
+      maxAgeNumBlocks: 1n,
+      maxAgeDuration: { seconds: 1n, nanos: 0 },
+      maxBytes: 104_857_601n,
     },
-    { why: "no key types", change: { validator: { pubKeyTypes: [] } } },
-    { why: "an unknown key type", change: { validator: { pubKeyTypes: ["bls"] } } },
-  ])("refuses $why", ({ change }) => {
-    expect(() =>
-      validateParams(merged(completeParams(stored), { ...stored, ...change })),
-    ).toThrow();
+    validator: { pubKeyTypes: ["ed25519"] },
+    version: undefined,
+    abci: { voteExtensionsEnableHeight },
   });
 
-  it("takes an unlimited block with evidence of up to 100 MiB", () => {
-    const unlimited = {
-      ...stored,
-      block: { maxBytes: -1n, maxGas: -1n },
-      evidence: { ...parts.evidence, maxBytes: 104_857_600n },
-    };
-    expect(() => validateParams(completeParams(unlimited))).not.toThrow();
+const to = (voteExtensionsEnableHeight: bigint): ConsensusParams => ({
+  abci: { voteExtensionsEnableHeight },
+});
+
+// Failed proposals keep these texts.
+describe("changing the height of vote extensions at height 10", () => {
+  it.each([
+    [0n, 0n],
+    [0n, 11n],
+    [20n, 0n],
+    [20n, 11n],
+    [5n, 5n],
+  ])("from %d to %d is open", (before, after) => {
+    expect(() => validateChange(params(before), to(after), 10n)).not.toThrow();
   });
 
   it.each([
-    { from: 0n, to: 11n, allowed: true },
-    { from: 0n, to: 10n, allowed: false },
-    { from: 20n, to: 0n, allowed: false },
-    { from: 20n, to: 15n, allowed: true },
-    { from: 10n, to: 15n, allowed: false },
-    { from: 5n, to: 5n, allowed: true },
-  ])("at height 10, vote extensions from $from to $to: $allowed", ({ from, to, allowed }) => {
-    const update = { ...stored, abci: { voteExtensionsEnableHeight: to } };
-    const change = () => validateChange(enabledAt(from), update, 10n);
-    if (allowed) expect(change).not.toThrow();
-    else expect(change).toThrow();
+    [0n, -1n, "VoteExtensionsEnableHeight must be positive"],
+    [
+      5n,
+      0n,
+      "vote extensions cannot be disabled once enabledold enable height: 5, current height 10",
+    ],
+    [
+      0n,
+      10n,
+      "vote extensions cannot be updated to a past or current height, enable height: 10, current height 10",
+    ],
+    [
+      10n,
+      11n,
+      "vote extensions cannot be modified once enabledenable height: 10, current height 10",
+    ],
+  ])("from %d to %d is refused", (before, after, reason) => {
+    expect(() => validateChange(params(before), to(after), 10n)).toThrow(new Error(reason));
   });
+});
+
+it("names the limit of blocks as it is set", () => {
+  expect(() => validateParams(params(0n))).toThrow(
+    new Error("evidence.MaxBytesEvidence is greater than upper bound, 104857601 > -1"),
+  );
 });

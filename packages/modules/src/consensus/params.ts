@@ -79,7 +79,7 @@ export function validateParams({ block, evidence, validator, abci }: CompletePar
   const evidenceBytesMax = maxBytes === -1n ? BLOCK_BYTES_MAX : maxBytes;
   if (evidence.maxBytes > evidenceBytesMax) {
     throw plainError(
-      `evidence.MaxBytesEvidence is greater than upper bound, ${evidence.maxBytes} > ${evidenceBytesMax}`,
+      `evidence.MaxBytesEvidence is greater than upper bound, ${evidence.maxBytes} > ${maxBytes}`,
     );
   }
   if (evidence.maxBytes < 0n) {
@@ -98,7 +98,7 @@ export function validateParams({ block, evidence, validator, abci }: CompletePar
   });
 }
 
-/** Vote extensions can be planned for the future, and never be switched off. @throws undefined/1 */
+/** Vote extensions can be planned for the future, and never be switched off once they are on. @throws undefined/1 */
 export function validateChange(
   current: CompleteParams,
   update: ConsensusParams,
@@ -107,18 +107,24 @@ export function validateChange(
   if (update.abci === undefined) return;
   const before = current.abci.voteExtensionsEnableHeight;
   const after = update.abci.voteExtensionsEnableHeight;
-  if (before === after) return;
-  if (before !== 0n && after === 0n) {
-    throw plainError("vote extensions cannot be disabled once enabled");
+  if (after < 0n) throw plainError("VoteExtensionsEnableHeight must be positive");
+  if (before === after || (before <= 0n && after === 0n)) return;
+  const areOn = before > 0n && before <= height;
+  // The texts run together in CometBFT too.
+  if (after === 0n) {
+    if (!areOn) return;
+    throw plainError(
+      `vote extensions cannot be disabled once enabledold enable height: ${before}, current height ${height}`,
+    );
   }
   if (after <= height) {
     throw plainError(
-      `VoteExtensionsEnableHeight cannot be updated to a past height, initial height: ${after}, current height ${height}`,
+      `vote extensions cannot be updated to a past or current height, enable height: ${after}, current height ${height}`,
     );
   }
-  if (before !== 0n && before <= height) {
+  if (areOn) {
     throw plainError(
-      `VoteExtensionsEnableHeight cannot be modified once the initial height has occurred, initial height: ${before}, current height ${height}`,
+      `vote extensions cannot be modified once enabledenable height: ${before}, current height ${height}`,
     );
   }
 }

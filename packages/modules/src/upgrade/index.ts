@@ -13,7 +13,7 @@ export { upgradedClientKey, upgradedConsensusStateKey } from "./state.ts";
 /**
  * The upgrade module over its keeper.
  *
- * It has no genesis of its own: the chain stores the versions of its modules at InitChain (`setModuleVersions`).
+ * Its genesis is empty: the chain stores the versions of its modules at InitChain (`setModuleVersions`).
  */
 export function createUpgradeModule(upgrade: UpgradeKeeper): AppModule {
   return {
@@ -21,5 +21,7 @@ export function createUpgradeModule(upgrade: UpgradeKeeper): AppModule {
     messages: upgradeMessages(upgrade),
     queries: upgradeQueries(upgrade),
     preBlock: (ctx) => preBlock(ctx, upgrade),
+    defaultGenesis: () => ({}),
+    exportGenesis: () => ({}),
   };
 }
