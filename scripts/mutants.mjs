@@ -1,10 +1,13 @@
 /**
- * Shows that the invariants see: breaks our CCV code in one place at a time, in memory, and looks for the break with
- * random runs or, where those cannot see it, with a named test. Prints what caught each mutant; fails if one survives.
+ * Shows that the invariants see: breaks our CCV code in one place at a time, in memory, and looks for the break. Prints
+ * what caught each mutant, and fails if one survives.
  *
- *   node scripts/mutants.mjs [--all] [--steps 400] [--seeds 1,2,3] [part of a mutant's name]
+ *   node scripts/mutants.mjs                                     every mutant, by what is known to catch it
+ *   node scripts/mutants.mjs --quick                             those that are caught within seconds
+ *   node scripts/mutants.mjs --random [--steps 400] [--seeds 1,2,3]  every mutant, by random runs alone
+ *   node scripts/mutants.mjs "the meter"                         those with this in their name
  *
- * Without --all only those mutants run that have a known seed or test: a set that is quick enough for every change.
+ * A mutant is known to be caught by a seed of the random runs with so many steps, by a scenario, or by a unit test.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -18,7 +21,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    all: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    random: { type: "boolean", default: false },
     steps: { type: "string", default: "400" },
     seeds: { type: "string", default: "1,2,3" },
   },
@@ -30,7 +34,7 @@ const folder = `${root}node_modules/.cache/mutants/`;
 const table = JSON.parse(readFileSync(`${root}test/mutants/mutants.json`, "utf8"));
 const chosen = table
   .filter(({ name }) => positionals.every((part) => name.includes(part)))
-  .filter(({ seed, test }) => values.all || positionals.length > 0 || seed !== undefined || test);
+  .filter(({ quick }) => !values.quick || quick === true);
 
 mkdirSync(folder, { recursive: true });
 const survivors = [];
@@ -52,25 +56,28 @@ process.exitCode = survivors.length === 0 ? 0 : 1;
 
 /** What saw the mutant; undefined when nothing did. */
 async function hunt(mutant, number) {
-  if (mutant.test !== undefined) return huntByTest(mutant);
+  if (mutant.test !== undefined && !values.random) return huntByTest(mutant);
   const bundle = `${folder}${number}.mjs`;
   await bundleHunter(mutant, bundle);
-  // A known seed is tried with the number of steps that it needs and some more.
-  const [steps, seeds] =
-    mutant.seed === undefined || values.all
-      ? [values.steps, values.seeds.split(",")]
-      : [String(mutant.steps), [String(mutant.seed)]];
   try {
-    const { stdout } = await run(process.execPath, [bundle, steps, ...seeds], {
+    const { stdout } = await run(process.execPath, [bundle, ...placeOf(mutant)], {
       cwd: root,
       timeout: TIMEOUT_MS,
     });
-    const { found, steps: done } = JSON.parse(stdout.trim().split("\n").at(-1));
-    return found && `${found.reason}, seed ${found.seed} after ${done} steps`;
+    const { found } = JSON.parse(stdout.trim().split("\n").at(-1));
+    return found && `${found.reason}, ${found.where}`;
   } catch (error) {
     if (error.killed) return "a chain that never ends";
     throw error;
   }
+}
+
+/** Where to look: arguments of the hunter. */
+function placeOf({ scenario, seed, steps }) {
+  if (values.random) return [values.steps, ...values.seeds.split(",")];
+  if (scenario !== undefined) return [`devnet/scenarios/${scenario}.yaml`];
+  if (seed !== undefined) return [String(steps), String(seed)];
+  return [values.steps, ...values.seeds.split(",")];
 }
 
 async function huntByTest(mutant) {
