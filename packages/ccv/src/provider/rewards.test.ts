@@ -277,6 +277,23 @@ describe("paying rewards", () => {
     expect(commission("bob")).toEqual([]);
   });
 
+  it("faults 43 costs a block the same however many denoms of dust wait", () => {
+    const { world, id } = setUp();
+    changeDenoms(world, ["stake"]);
+    const costOfBlock = () => {
+      const before = world.ctx.gas.consumed;
+      world.module.beginBlock?.(world.ctx);
+      return world.ctx.gas.consumed - before;
+    };
+    const cost = costOfBlock();
+    for (let dust = 0; dust < 20_000; dust += 1) {
+      const denom = `ibc/${dust.toString(16).toUpperCase().padStart(64, "0")}`;
+      setAllocatedRewards(world.ctx, id, denom, [{ denom, amount: Dec.fromText("0.5") }]);
+    }
+    expect(cost).toBeGreaterThan(0n);
+    expect(costOfBlock()).toBe(cost);
+  });
+
   it("stays booked when the pool is empty", () => {
     const { world, id } = setUp();
     changeDenoms(world, ["stake"]);
