@@ -29,7 +29,8 @@ const { values, positionals } = parseArgs({
 });
 /** A mutant that keeps a chain from ever ending is caught as well. */
 const TIMEOUT_MS = 600_000;
-const folder = `${root}node_modules/.cache/mutants/`;
+/** Of this process alone: several may run at once. */
+const folder = `${root}node_modules/.cache/mutants-${process.pid}/`;
 
 const table = JSON.parse(readFileSync(`${root}test/mutants/mutants.json`, "utf8"));
 const chosen = table
