@@ -114,7 +114,6 @@ function fieldRow(field, imports) {
     optional: field.optional || field.customNullable === true,
     oneof: field.oneof,
     custom: field.custom,
-    rawText: field.rawText,
     json: field.json,
     keepEmpty: field.keepEmpty,
     aminoEncoding: field.aminoEncoding,

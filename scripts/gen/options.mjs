@@ -155,7 +155,6 @@ export const MESSAGE_OPTIONS = {
  * legacyCoins   amino JSON shows an empty list as [] (amino.encoding)
  * amino:NAME    name of the field in amino JSON (amino.field_name)
  * aminoOneof:N  amino name of this oneof member (amino.oneof_name)
- * rawText       text that may hold any bytes, as Go's strings may
  * json:hex      bytes that proto JSON shows in upper-case hex
  * json:inline   bytes that hold JSON, which proto JSON shows as it is
  */
@@ -336,8 +335,6 @@ export const FIELD_OPTIONS = {
   "ibc.core.channel.v1.Acknowledgement.result": "oneof:response",
   "ibc.core.channel.v1.Acknowledgement.error": "oneof:response",
   "ibc.lightclients.tendermint.v1.ConsensusState.next_validators_hash": "json:hex",
-  "tendermint.abci.EventAttribute.value": "rawText",
-  "tendermint.abci.ExecTxResult.log": "rawText",
   "tendermint.abci.Request.echo": "oneof:value",
   "tendermint.abci.Request.flush": "oneof:value",
   "tendermint.abci.Request.info": "oneof:value",
@@ -371,9 +368,6 @@ export const FIELD_OPTIONS = {
   "tendermint.abci.Response.extend_vote": "oneof:value",
   "tendermint.abci.Response.verify_vote_extension": "oneof:value",
   "tendermint.abci.Response.finalize_block": "oneof:value",
-  "tendermint.abci.ResponseCheckTx.log": "rawText",
-  "tendermint.abci.ResponseException.error": "rawText",
-  "tendermint.abci.ResponseQuery.log": "rawText",
   "tendermint.crypto.PublicKey.ed25519": "oneof:sum",
   "tendermint.crypto.PublicKey.secp256k1": "oneof:sum",
   "tendermint.types.Evidence.duplicate_vote_evidence": "oneof:sum",

@@ -103,7 +103,6 @@ const FIELD_WORDS = {
   "int?": () => ({ custom: "int", customNullable: true }),
   oneof: (value) => ({ oneof: value }),
   keepEmpty: () => ({ keepEmpty: true }),
-  rawText: () => ({ rawText: true }),
   legacyCoins: () => ({ aminoEncoding: "legacy_coins" }),
   json: (value) => ({ json: value }),
   amino: (value) => ({ aminoName: value }),

@@ -1,5 +1,5 @@
 import { connect, type Socket } from "node:net";
-import { bytesOfText, textOfBytes } from "@testudo/base";
+import { textOfBytes, utf8 } from "@testudo/base";
 import { Request, RequestQuery, Response, ResponseQuery } from "@testudo/proto/tendermint/abci";
 import { AbciConnectionError, AbciException, type Application } from "./application.ts";
 import { createFrameReader, frame } from "./framing.ts";
@@ -58,7 +58,7 @@ describe("an ABCI socket", () => {
     const { server } = await serve({ query: () => answer(textOfBytes(bytes)) });
     const client = await connectSocketClient({ address: server.address });
     const { log } = await client.query(RequestQuery.create({}));
-    expect(bytesOfText(log)).toEqual(bytes);
+    expect(utf8(log)).toEqual(bytes);
     await client.close();
     await server.close();
   });

@@ -11,6 +11,7 @@ import {
   lengthPrefixed,
   prefixEnd,
   startsWith,
+  textOfBytes,
   toBase64,
   toHex,
   toHexUpper,
@@ -59,6 +60,15 @@ describe("hex and base64", () => {
 });
 
 describe("UTF-8", () => {
+  it.each([[[0x61, 0xff, 0xc3, 0xa9, 0xc3]], [[0xf0, 0x9f, 0x98]], [[0xed, 0xb2, 0x80]]])(
+    "gives any bytes back: %j",
+    (list) => {
+      const bytes = Uint8Array.from(list);
+      expect(utf8(textOfBytes(bytes))).toEqual(bytes);
+      expect(utf8(`${"x".repeat(60)}${textOfBytes(bytes)}`).slice(60)).toEqual(bytes);
+    },
+  );
+
   it("keeps a byte order mark and replaces what is invalid", () => {
     expect(fromUtf8(utf8("\ufeffé"))).toBe("\ufeffé");
     expect(fromUtf8(Uint8Array.of(0x61, 0xff))).toBe("a\ufffd");

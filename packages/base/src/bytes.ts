@@ -105,17 +105,28 @@ export function fromBase64(input: string): Uint8Array {
 /** Up to here a loop is faster than the platform's encoder; denoms, numbers and keys are shorter. */
 const SHORT_TEXT = 48;
 
-/** The UTF-8 bytes of a text. */
+/** The UTF-8 bytes of a text; the lone surrogates of `textOfBytes` are the bytes behind them. */
 export function utf8(text: string): Uint8Array {
   const { length } = text;
-  if (length > SHORT_TEXT) return encoder.encode(text);
+  if (length > SHORT_TEXT) return longUtf8(text);
   const bytes = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 0x80) return encoder.encode(text);
+    if (code >= 0x80) return longUtf8(text);
     bytes[i] = code;
   }
   return bytes;
+}
+
+function longUtf8(text: string): Uint8Array {
+  if (text.isWellFormed()) return encoder.encode(text);
+  const parts: Uint8Array[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    const isEscaped = code >= ESCAPED + 0x80 && code <= ESCAPED + 0xff;
+    parts.push(isEscaped ? Uint8Array.of(code - ESCAPED) : encoder.encode(character));
+  }
+  return concatBytes(...parts);
 }
 
 /** Text of UTF-8 bytes; each byte that belongs to no valid sequence becomes one U+FFFD, as in Go. A byte order mark is kept. */
@@ -128,7 +139,7 @@ export function fromUtf8(bytes: Bytes): string {
 }
 
 /**
- * Any bytes as text from which `bytesOfText` gets them back: a byte that belongs to no valid sequence becomes the lone
+ * Any bytes as text from which `utf8` gets them back: a byte that belongs to no valid sequence becomes the lone
  * surrogate U+DC00 + byte. Go's strings hold any bytes, ours do not.
  */
 export function textOfBytes(bytes: Bytes): string {
@@ -137,18 +148,6 @@ export function textOfBytes(bytes: Bytes): string {
   } catch {
     return lenientText(bytes, (byte) => String.fromCharCode(ESCAPED + byte));
   }
-}
-
-/** The UTF-8 of a text, and the bytes behind the lone surrogates of `textOfBytes`. */
-export function bytesOfText(text: string): Uint8Array {
-  if (text.isWellFormed()) return utf8(text);
-  const parts: Uint8Array[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    const isEscaped = code >= ESCAPED + 0x80 && code <= ESCAPED + 0xff;
-    parts.push(isEscaped ? Uint8Array.of(code - ESCAPED) : utf8(character));
-  }
-  return concatBytes(...parts);
 }
 
 const ESCAPED = 0xdc00;

@@ -1,5 +1,5 @@
 /** Bytes to message, with the leniency of gogoproto's generated code: last one wins, submessages merge. */
-import { fromUtf8, InvalidNumber, parseGoInteger, textOfBytes, utf8 } from "@testudo/base";
+import { fromUtf8, InvalidNumber, parseGoInteger, utf8 } from "@testudo/base";
 import {
   type Decoder,
   type FieldDescriptor,
@@ -129,22 +129,18 @@ function fieldReader(field: FieldDescriptor, options: ReaderOptions): FieldReade
 }
 
 function scalarReader(
-  { key, custom, rawText }: FieldDescriptor,
+  { key, custom }: FieldDescriptor,
   kind: ScalarKind,
   { siblings, sparse }: ReaderOptions,
 ): FieldReader {
   const expected = wireTypeOf(kind);
   const isNumber = custom !== undefined && !sparse;
-  const readScalar = isNumber ? numberRead(kind, custom) : rawText ? readRawText : scalarRead(kind);
+  const readScalar = isNumber ? numberRead(kind, custom) : scalarRead(kind);
   return (reader, end, message, wireType) => {
     if (wireType !== expected) throw wrongWireType(wireType);
     message[key] = readScalar(reader, end);
     for (const sibling of siblings) message[sibling] = undefined;
   };
-}
-
-function readRawText(reader: Reader, end: number): string {
-  return textOfBytes(reader.blob(end));
 }
 
 /** A repeated scalar comes packed or one by one, whatever the writer preferred. */

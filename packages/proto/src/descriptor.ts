@@ -70,8 +70,6 @@ export interface FieldOptions {
   readonly oneof?: string;
   /** Text (or bytes with text) of a big number: the scaled integer of a decimal, or an integer. */
   readonly custom?: "dec" | "int";
-  /** Text that may hold any bytes, as Go's strings may; bytes that are no UTF-8 are lone surrogates (`textOfBytes`). */
-  readonly rawText?: boolean;
   /** Bytes whose proto JSON is not base64: upper-case hex, or the JSON that they hold. */
   readonly json?: "hex" | "inline";
   /** amino.dont_omitempty */

@@ -58,7 +58,8 @@ function valueToJson(field: FieldDescriptor, value: unknown): JsonValue {
   if (field.custom !== undefined)
     return numberToJson(field.custom, textOf(value as string | Uint8Array));
   if (field.kind === "bytes") return bytesToJson(field, value as Uint8Array);
-  return typeof value === "bigint" ? value.toString() : (value as string | number | boolean);
+  if (typeof value === "bigint") return value.toString();
+  return typeof value === "string" ? value.toWellFormed() : (value as number | boolean);
 }
 
 function bytesToJson({ json, name }: FieldDescriptor, bytes: Uint8Array): JsonValue {

@@ -24,11 +24,19 @@ function write(value: JsonValue, order: (names: string[]) => readonly string[]):
   return `{${members.join(",")}}`;
 }
 
+/** Bytes that are no UTF-8 come out as the escape of the replacement character, one each. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(
-    HTML,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  if (text.isWellFormed()) return `"${escaped(text)}"`;
+  const pieces = Array.from(text, (character) =>
+    character.isWellFormed() ? escaped(character) : "\\ufffd",
   );
+  return `"${pieces.join("")}"`;
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(HTML, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function isList(value: object): value is readonly JsonValue[] {

@@ -1,7 +1,7 @@
 /** Reads protobuf primitives off a byte array, front to back. */
+import { textOfBytes } from "@testudo/base";
 import { WireError } from "./wire-error.ts";
 
-const strictText = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /**
  * Texts up to this length are put together character by character. Longer ones would become ropes of
  * pieces, which cost more than a call of the decoder.
@@ -144,7 +144,7 @@ export class Reader {
     return value;
   }
 
-  /** A length-prefixed text; bytes that are not UTF-8 are refused. */
+  /** A length-prefixed text of any bytes, as Go's strings hold them: those that are no UTF-8 become lone surrogates. */
   string(end: number): string {
     const { bytes } = this;
     const last = this.endOfValue(end);
@@ -161,11 +161,7 @@ export class Reader {
   }
 
   #text(first: number, last: number): string {
-    try {
-      return strictText.decode(this.bytes.subarray(first, last));
-    } catch {
-      throw new WireError("text is not UTF-8");
-    }
+    return textOfBytes(this.bytes.subarray(first, last));
   }
 
   /** Steps over the value of a field nobody asked for. */

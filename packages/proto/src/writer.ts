@@ -2,7 +2,7 @@
  * Writes a message from its end to its start, so that the length of a submessage is known by the time
  * its prefix is written and nothing is measured twice.
  */
-import { bytesOfText } from "@testudo/base";
+import { utf8 } from "@testudo/base";
 import { WireError } from "./wire-error.ts";
 
 const INITIAL_SIZE = 1024;
@@ -167,7 +167,7 @@ export class Writer {
       const unit = value.charCodeAt(index);
       if (unit >= 0x80) {
         this.#start = start + length;
-        this.bytes(bytesOfText(value));
+        this.bytes(utf8(value));
         return;
       }
       buffer[start + index] = unit;

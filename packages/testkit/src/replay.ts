@@ -1,5 +1,5 @@
 import type { Application } from "@testudo/abci";
-import { bytesOfText, fromBase64, fromHex, parseRfc3339, toHex, utf8 } from "@testudo/base";
+import { fromBase64, fromHex, parseRfc3339, toHex, utf8 } from "@testudo/base";
 import { type JsonValue, toTimestamp } from "@testudo/proto";
 import type { Event, ExecTxResult, ValidatorUpdate } from "@testudo/proto/tendermint/abci";
 import type { ConsensusParams } from "@testudo/proto/tendermint/types";
@@ -311,7 +311,7 @@ const AFTER_VALUE = [0x18, 0x01, 0x12];
  */
 function recordedText(value: string): string {
   if (value.isWellFormed()) return value;
-  const bytes = bytesOfText(value);
+  const bytes = utf8(value);
   const byte = (at: number) => (bytes[at] ?? AFTER_VALUE[at - bytes.length] ?? 0) & 0x3f;
   const units: number[] = [];
   for (let at = 0; at < bytes.length; ) {

@@ -1,4 +1,4 @@
-import { bytesOfText, toHex } from "@testudo/base";
+import { toHex, utf8 } from "@testudo/base";
 import type {
   Event,
   ExecTxResult,
@@ -184,7 +184,7 @@ function eventText(one: Event): string {
 
 /** Text as it stands, raw bytes as hex. */
 function shown(value: string): string {
-  return value.isWellFormed() ? value : `0x${toHex(bytesOfText(value))}`;
+  return value.isWellFormed() ? value : `0x${toHex(utf8(value))}`;
 }
 
 function updateText(update: ValidatorUpdate): string {

@@ -16,6 +16,7 @@ import type { ChainApplication } from "@testudo/runtime";
 import { createHub, relayer } from "@testudo/testkit/hub";
 import { testAccount, testConsKey, testValidator } from "@testudo/testkit/test-account";
 import type { TestChain } from "@testudo/testkit/test-chain";
+import { fittingHubMessage } from "./hub-messages.ts";
 import type { Random } from "./random.ts";
 import { governed, randomMessage, randomPacked } from "./random-messages.ts";
 import type { Draw } from "./random-values.ts";
@@ -151,7 +152,10 @@ export function hubWalk(hub: RecordedChain, random: Random): WalkOptions {
     denoms: ["stake", "stake", "stake", "atom", "zinc", "nope"],
     usual: USUAL,
     proposals: () => proposalsOf(chain).length,
-    special: (draw) => proposal(draw, app.router.typeUrls),
+    special: (draw) =>
+      random.chance(0.2)
+        ? proposal(draw, app.router.typeUrls)
+        : fittingHubMessage(draw, { chain, proposals: () => proposalsOf(chain) }),
     urgent: (tools) => (random.chance(0.4) ? votes(chain, random, tools) : []),
   };
 }

@@ -27,6 +27,25 @@ export function randomMessage<T>(draw: Draw, type: MessageType<T>, depth = 0): T
   return type.create(Object.fromEntries(members) as Partial<T>);
 }
 
+/** The same message with one field drawn anew; a field of a message inside may be the one. */
+export function changeOneField(draw: Draw, { typeUrl, value }: Any): Any {
+  const type = messageByTypeUrl(typeUrl);
+  if (type === undefined) return { typeUrl, value };
+  return packAny(type, changed({ ...draw, chaos: 0.3 }, type, type.decode(value), 0));
+}
+
+function changed<T>(draw: Draw, type: MessageType<T>, message: T, depth: number): T {
+  const { random } = draw;
+  const field = random.pick(type.descriptor.fields);
+  const current = (message as Record<string, unknown>)[field.key];
+  const goesIn =
+    field.kind === "message" && !field.repeated && current !== undefined && random.chance(0.7);
+  const value = goesIn
+    ? changed(draw, field.message(), current, depth + 1)
+    : randomField(draw, type, field, depth);
+  return type.create({ ...message, [field.key]: value });
+}
+
 function randomField<T>(
   draw: Draw,
   type: MessageType<T>,

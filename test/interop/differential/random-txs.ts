@@ -93,7 +93,7 @@ export function randomTx(needs: TxNeeds, messages: readonly Any[], main: TestAcc
   if (rare(0.02)) signatures.pop();
   if (rare(0.02)) signatures.push(random.bytes(64));
   const tx = TxRaw.encode({ bodyBytes: body, authInfoBytes: authInfo, signatures });
-  return rare(0.08) ? damaged(random, tx) : tx;
+  return rare(0.15) ? damaged(random, tx) : tx;
 }
 
 function signersOf(

@@ -130,9 +130,9 @@ export function createWalk(options: WalkOptions): Walk {
     const one = draw(account);
     const usual = () => randomPacked(one, random.pick(options.usual));
     return random.weighted<() => Any>([
-      [8, usual],
-      [3, () => options.special?.(one) ?? usual()],
-      [2, () => randomPacked(one, random.pick(messages))],
+      [3, usual],
+      [8, () => options.special?.(one) ?? usual()],
+      [3, () => randomPacked(one, random.pick(messages))],
     ])();
   }
 

@@ -16,8 +16,8 @@ import {
   PeriodicAllowance,
 } from "@testudo/proto/cosmos/feegrant/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
-import type { Ctx } from "@testudo/runtime";
-import { coinsFromWire, coinsToWire } from "../wire.ts";
+import { type Ctx, panic } from "@testudo/runtime";
+import { coinsFromWire, coinsToWire, NIL_POINTER } from "../wire.ts";
 import { errors } from "./errors.ts";
 
 /** Gas for each entry of a list of messages that is looked at. */
@@ -44,12 +44,11 @@ interface AllowanceKind {
   canonical(value: Uint8Array): Uint8Array;
 }
 
-/** @throws errors.noAllowance for nothing, or something that is no allowance */
+/** Panics where there is nothing, as Go does. @throws errors.noAllowance for something that is no allowance */
 export function allowanceOf(any: Any | undefined) {
-  const kind = any && KINDS.get(any.typeUrl);
-  if (any === undefined || kind === undefined) {
-    throw errors.noAllowance("failed to get allowance");
-  }
+  if (any === undefined) panic(NIL_POINTER);
+  const kind = KINDS.get(any.typeUrl);
+  if (kind === undefined) throw errors.noAllowance("failed to get allowance");
   const { typeUrl, value } = any;
   return {
     validate: () => kind.validate(value),

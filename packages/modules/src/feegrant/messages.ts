@@ -7,10 +7,9 @@ import {
   MsgRevokeAllowance,
   MsgRevokeAllowanceResponse,
 } from "@testudo/proto/cosmos/feegrant/v1beta1";
-import { type MessageRoute, route } from "@testudo/runtime";
-import { addressFromWire } from "../wire.ts";
+import { type MessageRoute, panic, route } from "@testudo/runtime";
+import { addressFromWire, NIL_POINTER } from "../wire.ts";
 import { allowanceOf } from "./allowances.ts";
-import { errors } from "./errors.ts";
 import { allowancesPruned } from "./events.ts";
 import type { Ends, FeegrantKeeper } from "./keeper.ts";
 
@@ -35,7 +34,7 @@ export function feegrantMessages(feegrant: FeegrantKeeper): readonly MessageRout
         const ends = endsOf(message);
         feegrant.requireNone(ctx, ends);
         const { allowance } = message;
-        if (allowance === undefined) throw errors.noAllowance("failed to get allowance");
+        if (allowance === undefined) panic(NIL_POINTER);
         allowanceOf(allowance).validate();
         feegrant.grantAllowance(ctx, ends, allowance);
         return {};

@@ -183,7 +183,7 @@ export function govMessages(gov: GovKeeper): readonly MessageRoute[] {
   const v1beta1 = [
     route(LegacyMsgSubmitProposal, LegacyMsgSubmitProposalResponse, {
       handle: (ctx, { content, initialDeposit, proposer }) => {
-        if (content === undefined) throw errors.invalidProposalContent("missing content");
+        if (content === undefined) panic(NIL_POINTER);
         const kind = gov.legacyContent(content);
         if (kind === undefined) throw errors.invalidProposalType(content.typeUrl);
         kind.validate(content.value);

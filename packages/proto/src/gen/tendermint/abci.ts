@@ -334,7 +334,7 @@ export interface ResponseException {
   error: string;
 }
 export const ResponseException: MessageType<ResponseException> = describeMessage("tendermint.abci.ResponseException", [
-  [1, "error", "string", { rawText: true }],
+  [1, "error", "string"],
 ]);
 
 export interface ResponseEcho {
@@ -386,7 +386,7 @@ export interface ResponseQuery {
 }
 export const ResponseQuery: MessageType<ResponseQuery> = describeMessage("tendermint.abci.ResponseQuery", [
   [1, "code", "uint32"],
-  [3, "log", "string", { rawText: true }],
+  [3, "log", "string"],
   [4, "info", "string"],
   [5, "index", "int64"],
   [6, "key", "bytes"],
@@ -409,7 +409,7 @@ export interface ResponseCheckTx {
 export const ResponseCheckTx: MessageType<ResponseCheckTx> = describeMessage("tendermint.abci.ResponseCheckTx", [
   [1, "code", "uint32"],
   [2, "data", "bytes"],
-  [3, "log", "string", { rawText: true }],
+  [3, "log", "string"],
   [4, "info", "string"],
   [5, "gas_wanted", "int64"],
   [6, "gas_used", "int64"],
@@ -533,7 +533,7 @@ export interface EventAttribute {
 }
 export const EventAttribute: MessageType<EventAttribute> = describeMessage("tendermint.abci.EventAttribute", [
   [1, "key", "string"],
-  [2, "value", "string", { rawText: true }],
+  [2, "value", "string"],
   [3, "index", "bool"],
 ]);
 
@@ -550,7 +550,7 @@ export interface ExecTxResult {
 export const ExecTxResult: MessageType<ExecTxResult> = describeMessage("tendermint.abci.ExecTxResult", [
   [1, "code", "uint32"],
   [2, "data", "bytes"],
-  [3, "log", "string", { rawText: true }],
+  [3, "log", "string"],
   [4, "info", "string"],
   [5, "gas_wanted", "int64"],
   [6, "gas_used", "int64"],
