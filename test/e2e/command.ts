@@ -60,10 +60,22 @@ export async function testudo(...args: readonly string[]): Promise<Finished> {
 }
 
 /** Starts `testudo up` and waits until its devnet is ready. */
-export async function up(home: string, ...args: readonly string[]): Promise<UpProcess> {
-  const started = spawn("node", [bundle, "up", "--json", "--home", home, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+export function up(home: string, ...args: readonly string[]): Promise<UpProcess> {
+  return ready(home, "node", [bundle, "up", "--json", "--home", home, ...args]);
+}
+
+/** The same where no file can grow beyond a size, in KiB: a disk that is full. */
+export function upOnFullDisk(
+  fileSizeMax: number,
+  home: string,
+  ...args: readonly string[]
+): Promise<UpProcess> {
+  const limited = `ulimit -f ${fileSizeMax}; exec node "$0" "$@"`;
+  return ready(home, "bash", ["-c", limited, bundle, "up", "--json", "--home", home, ...args]);
+}
+
+async function ready(home: string, program: string, args: readonly string[]): Promise<UpProcess> {
+  const started = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   children.add(started);
   const [out, err] = [collect(started.stdout), collect(started.stderr)];
   await until(

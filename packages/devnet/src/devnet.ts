@@ -2,6 +2,7 @@ import type { Duration, Logger } from "@testudo/base";
 import { type ChainClient, until } from "@testudo/client";
 import {
   type Clock,
+  closeEach,
   createVirtualClock,
   createWallClock,
   type MethodTable,
@@ -94,7 +95,9 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
     await devnet.begin();
     return devnet;
   } catch (error) {
-    await devnet.stop();
+    await devnet
+      .stop()
+      .catch((err: unknown) => options.logger.warn({ err }, "not everything closed"));
     throw error;
   }
 }
@@ -302,12 +305,15 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
     },
 
     async stop() {
-      await relayer?.stop();
-      network.close();
-      for (const close of closers) await close();
-      // Consumers first: the hub is what they are read against at the next start.
-      for (const { node } of [...running.values()].reverse()) await node.stop();
-      running.clear();
+      const nodes = [...running.values()].reverse().map(({ node }) => node);
+      await closeEach([
+        async () => relayer?.stop(),
+        async () => network.close(),
+        ...closers,
+        // Consumers first: the hub is what they are read against at the next start.
+        ...nodes.map((node) => () => node.stop()),
+        async () => running.clear(),
+      ]);
     },
   };
 }

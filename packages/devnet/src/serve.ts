@@ -1,5 +1,5 @@
 import type { Logger } from "@testudo/base";
-import { ListenError, type RpcServer, startControlServer } from "@testudo/node";
+import { closeEach, ListenError, type RpcServer, startControlServer } from "@testudo/node";
 import type { CometBftSetup } from "./comet-chain.ts";
 import { cometMockMethods } from "./cometmock.ts";
 import { controlMethods } from "./control.ts";
@@ -52,11 +52,12 @@ export async function serveDevnet(options: ServeOptions): Promise<ServedDevnet> 
   }).catch((error: unknown) => {
     throw withPortHint(error);
   });
-  const stop = async () => {
-    await removeDevnetFile(home);
-    await devnet?.stop();
-    await control.close();
-  };
+  const stop = () =>
+    closeEach([
+      () => removeDevnetFile(home),
+      async () => devnet?.stop(),
+      async () => control.close(),
+    ]);
   try {
     devnet = await startDevnet({ ...options, clock: "wall", chainMethods: cometMockMethods });
     await save();

@@ -5,6 +5,7 @@ import { type ChainRole, storeNames } from "@testudo/chains";
 import type { ChainApplication } from "@testudo/runtime";
 import { openMultiStore } from "@testudo/store";
 import { createRoleApplication } from "./application.ts";
+import { closeEach } from "./closing.ts";
 import { type CometApis, cometServices, startCometApis } from "./cometbft/api-servers.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, readFileIfAny, writePrivateFile } from "./home.ts";
@@ -106,12 +107,13 @@ export async function serveApplication(
 
   const server = await createSocketServer({ app: served, listen: options.listen, logger });
   const closers = [server.close];
-  const stop = async () => {
-    for (const close of closers) await close();
-    await snapshots?.settled();
-    await app.close();
-    await database?.close();
-  };
+  const stop = () =>
+    closeEach([
+      ...closers,
+      async () => snapshots?.settled(),
+      () => app.close(),
+      async () => database?.close(),
+    ]);
   const { apis } = options;
   if (apis !== undefined && services !== undefined) {
     const chain = { app: () => app, chainId: () => chainId ?? "" };

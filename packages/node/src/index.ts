@@ -24,6 +24,7 @@ export {
   type RunningApplication,
   serveApplication,
 } from "./bare-application.ts";
+export { closeEach } from "./closing.ts";
 export {
   type ApplicationHost,
   COMETBFT_VERSION,

@@ -17,6 +17,7 @@ import { openMultiStore } from "@testudo/store";
 import { startApiServers } from "./api-servers.ts";
 import { createRoleApplication } from "./application.ts";
 import { checkedDatabase } from "./checked-database.ts";
+import { closeEach } from "./closing.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, writePrivateFile } from "./home.ts";
 import { nodeQueries } from "./node-queries.ts";
@@ -70,9 +71,7 @@ export interface RunningNode {
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { role, genesis, logger, home } = options;
   const closers: (() => Promise<void>)[] = [];
-  const closeAll = async () => {
-    for (const close of closers.reverse()) await close();
-  };
+  const stop = () => closeEach(closers.reverse());
   try {
     const { blocks, state } = await openDatabases(home, genesis);
     closers.push(
@@ -140,9 +139,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       engine,
       closers,
     });
-    return { engine, app, rpcUrl: rpc.url, ...apis, stop: closeAll };
+    return { engine, app, rpcUrl: rpc.url, ...apis, stop };
   } catch (error) {
-    await closeAll();
+    await stop().catch((err: unknown) => logger.warn({ err }, "not everything closed"));
     throw error;
   }
 }
