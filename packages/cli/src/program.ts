@@ -5,6 +5,7 @@ import { addConsumerCommands } from "./commands/consumer.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDevnetCommands } from "./commands/devnet.ts";
 import { addEvidenceCommands } from "./commands/evidence.ts";
+import { addInvariantsCommand } from "./commands/invariants.ts";
 import { addNodeCommands } from "./commands/node.ts";
 import { addScenarioCommands } from "./commands/scenario.ts";
 import { addTransactionCommands } from "./commands/transactions.ts";
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   addNodeCommands(program);
   addDemoCommand(program);
   addScenarioCommands(program);
+  addInvariantsCommand(program);
   for (const command of allCommands(program)) {
     command.exitOverride();
     // The error is printed once, by `run`.
