@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromHex, toHex } from "@testudo/base";
@@ -52,7 +52,11 @@ const CHILD = `
 
 it("faults 106, 107: loses nothing acknowledged and tears nothing when killed at any moment", async () => {
   const folder = await mkdtemp(join(tmpdir(), "testudo-kill-"));
-  const script = join(folder, "child.cjs");
+  // LevelDB is found from where the script lies.
+  const modules = join(__dirname, "..", "..", "..", "node_modules", ".cache");
+  await mkdir(modules, { recursive: true });
+  const scripts = await mkdtemp(join(modules, "kill-"));
+  const script = join(scripts, "child.cjs");
   const built = buildSync({
     stdin: { contents: CHILD, resolveDir: __dirname, loader: "ts" },
     bundle: true,
@@ -85,7 +89,7 @@ it("faults 106, 107: loses nothing acknowledged and tears nothing when killed at
     await db.close();
   }
   expect(model.version).toBeGreaterThan(0n);
-  await rm(folder, { recursive: true });
+  for (const one of [folder, scripts]) await rm(one, { recursive: true });
 });
 
 /**
@@ -95,7 +99,6 @@ it("faults 106, 107: loses nothing acknowledged and tears nothing when killed at
  */
 async function runAndKill(script: string, state: string, times: number): Promise<bigint> {
   const child = spawn(process.execPath, [script, state], {
-    env: { ...process.env, NODE_PATH: join(__dirname, "../../../node_modules") },
     stdio: ["ignore", "pipe", "inherit"],
   });
   let said = "";
