@@ -1,6 +1,6 @@
 import { Dec } from "@testudo/base";
 import { createProviderApp } from "@testudo/chains";
-import { DEFAULT_CONSENSUS_PARAMS } from "@testudo/comet";
+import { CometError, DEFAULT_CONSENSUS_PARAMS } from "@testudo/comet";
 import { packAny } from "@testudo/proto";
 import {
   MsgSubmitProposal,
@@ -82,6 +82,8 @@ export interface Scenario {
   readonly chains: readonly RecordedChain[];
   /** Transactions so far, on all chains. */
   readonly txs: number;
+  /** A chain has no validators left, so that there is no next block. */
+  readonly ended: boolean;
   /** Makes a block, or a few. */
   step(): void;
 }
@@ -90,13 +92,30 @@ export interface Scenario {
 export function createHubScenario(random: Random): Scenario {
   const hub = createRecordedHub();
   const walk = createWalk(hubWalk(hub, random));
+  let ended = false;
   return {
     chains: [hub],
     get txs() {
       return walk.txs;
     },
-    step: () => walk.step(),
+    get ended() {
+      return ended;
+    },
+    step() {
+      ended ||= !goesOn(() => walk.step());
+    },
   };
+}
+
+/** Whether a step left every chain a validator. */
+export function goesOn(step: () => void): boolean {
+  try {
+    step();
+    return true;
+  } catch (error) {
+    if (error instanceof CometError && error.reason === "validatorUpdate") return false;
+    throw error;
+  }
 }
 
 /** A hub with quick governance, short signing windows and a block gas limit that can be reached. */

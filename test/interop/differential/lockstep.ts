@@ -41,7 +41,7 @@ export async function runInLockstep(options: LockstepOptions): Promise<LockstepR
     };
     const found = () => followers.flatMap(({ differences }) => differences);
     await catchUp();
-    while (scenario.txs < txs && found().length === 0) {
+    while (scenario.txs < txs && !scenario.ended && found().length === 0) {
       scenario.step();
       await catchUp();
     }

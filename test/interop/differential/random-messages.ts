@@ -43,7 +43,9 @@ function changed<T>(draw: Draw, type: MessageType<T>, message: T, depth: number)
   const value = goesIn
     ? changed(draw, field.message(), current, depth + 1)
     : randomField(draw, type, field, depth);
-  return type.create({ ...message, [field.key]: value });
+  // What is left out gets its zero value.
+  const members = Object.entries({ ...message, [field.key]: value });
+  return type.create(Object.fromEntries(members.filter(([, one]) => one !== undefined)) as T);
 }
 
 function randomField<T>(

@@ -49,6 +49,8 @@ export interface WalkTools {
 
 /** A chain that goes its random way. */
 export interface Walk {
+  /** Brings silent validators back where the others are too few. */
+  settle(): void;
   /** Makes a block, asks about it, and sometimes lets time pass. */
   step(options?: { readonly jumps?: boolean }): void;
   /** Transactions so far. */
@@ -222,6 +224,9 @@ export function createWalk(options: WalkOptions): Walk {
   return {
     get txs() {
       return txs;
+    },
+    settle() {
+      if (!enoughSign()) allow();
     },
     step({ jumps = true } = {}) {
       states.clear();
