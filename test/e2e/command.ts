@@ -64,7 +64,17 @@ export function up(home: string, ...args: readonly string[]): Promise<UpProcess>
   return ready(home, "node", [bundle, "up", "--json", "--home", home, ...args]);
 }
 
-/** The same where no file can grow beyond a size, in KiB: a disk that is full. */
+/** Starts `testudo up` and kills it so many milliseconds later, wherever it is then. */
+export async function upAndKill(ms: number, home: string, ...args: readonly string[]) {
+  const child = spawn("node", [bundle, "up", "--home", home, ...args], { stdio: "ignore" });
+  children.add(child);
+  const ended = once(child, "exit");
+  setTimeout(() => child.kill("SIGKILL"), ms);
+  await ended;
+  children.delete(child);
+}
+
+/** The same as `up` where no file can grow beyond a size, in KiB: a disk that is full. */
 export function upOnFullDisk(
   fileSizeMax: number,
   home: string,

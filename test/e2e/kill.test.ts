@@ -16,6 +16,7 @@ import {
   temporaryFolder,
   type UpProcess,
   up,
+  upAndKill,
 } from "./command.ts";
 
 /** The whole test has 50 moments; a run of everything makes do with fewer. */
@@ -23,6 +24,8 @@ const KILLS = Number(process.env.TESTUDO_KILLS ?? 8);
 const SEED = Number(process.env.TESTUDO_SEED ?? Date.now() % 1_000_000);
 /** A devnet is killed so long after it is ready, at most. */
 const LIFE_MS = 1_500;
+/** In about this time a devnet is ready on a machine with nothing else to do. */
+const START_MS = 3_000;
 const PER_KILL_MS = 90_000;
 
 beforeAll(buildCommand);
@@ -152,6 +155,21 @@ it(
   },
   PER_KILL_MS * (KILLS + 1),
 );
+
+it("faults 106: a devnet killed again and again while it starts for the first time comes up in the end", async () => {
+  const random = createRandom(SEED);
+  const home = join(temporaryFolder(), "starting");
+  const args = ["--port-offset", String(portOffset(11))];
+  for (let kill = 0; kill < 5; kill += 1) {
+    await upAndKill(START_MS * (0.2 + random()), home, ...args);
+  }
+  const devnet = await up(home, ...args);
+  expect(devnet.file.chains.map(({ channels }) => channels?.ccv?.onHub.channel)).toEqual([
+    undefined,
+    "channel-0",
+  ]);
+  expect(await devnet.end("SIGTERM")).toBe(0);
+}, 300_000);
 
 /** Asks for everything that was seen before, and gives the number of heights. */
 async function compare(file: DevnetFile, seen: History): Promise<number> {
