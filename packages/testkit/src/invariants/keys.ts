@@ -1,4 +1,4 @@
-import { ByteMap, toHex } from "@testudo/base";
+import { ByteMap, equalBytes, toHex } from "@testudo/base";
 import { ed25519Address } from "@testudo/crypto";
 import { fromDuration } from "@testudo/proto";
 import { PHASE } from "./consumers.ts";
@@ -77,6 +77,18 @@ export function* pruning({ before, after }: Passage): Generator<string> {
       yield `pruning: a key on ${id} retired for ${time} instead of ${due}`;
     }
   }
+  for (const [[id, validator], former] of provider.assignedKeys.entries(before)) {
+    const isRunning = [before, after].every(
+      (view) => provider.phases.get(view, id) === PHASE.launched,
+    );
+    const now = provider.assignedKeys.get(after, [id, validator]);
+    const key = former.ed25519;
+    if (!isRunning || now === undefined || key === undefined) continue;
+    if (equalBytes(now.ed25519 ?? NO_KEY, key)) continue;
+    if (!provider.keyOwners.has(after, [id, ed25519Address(key)])) {
+      yield `pruning: the former key of ${toHex(validator)} on ${id} is forgotten at once`;
+    }
+  }
   for (const [[id, time]] of provider.toPrune.entries(before)) {
     const isDeleted = provider.phases.get(after, id) === PHASE.deleted;
     if (time > after.time && !isDeleted && !provider.toPrune.has(after, [id, time])) {
@@ -84,3 +96,5 @@ export function* pruning({ before, after }: Passage): Generator<string> {
     }
   }
 }
+
+const NO_KEY = new Uint8Array();
