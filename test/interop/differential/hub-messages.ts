@@ -271,7 +271,8 @@ function consumersOf(chain: TestChain): readonly Chain[] {
 
 const NAMES = { name: "consumer", description: "a chain", metadata: "none" };
 
-function randomInit({ random, world }: Draw) {
+/** Parameters that a consumer may launch with within seconds, or without a time. */
+export function randomInit({ random, world }: Draw) {
   return initParams({
     spawnTime: random.chance(0.2) ? undefined : world.now + BigInt(random.between(-5, 20)) * SECOND,
     unbondingPeriod: toDuration(BigInt(random.pick([1, 3600, 1_728_000])) * SECOND),
@@ -281,7 +282,8 @@ function randomInit({ random, world }: Draw) {
   });
 }
 
-function randomShaping(draw: Draw): PowerShapingParameters {
+/** Power shaping of every kind. */
+export function randomShaping(draw: Draw): PowerShapingParameters {
   const { random, world } = draw;
   const consAddresses = () =>
     random
@@ -299,7 +301,8 @@ function randomShaping(draw: Draw): PowerShapingParameters {
   });
 }
 
-function randomInfractions({ random }: Draw): InfractionParameters {
+/** What misbehaving on a consumer costs. */
+export function randomInfractions({ random }: Draw): InfractionParameters {
   const part = (tombstone: boolean) => ({
     slashFraction: utf8(
       random.pick(["0", "10000000000000000", "500000000000000000", "1000000000000000000"]),

@@ -3,7 +3,6 @@ import { createProviderApp } from "@testudo/chains";
 import { CometError, DEFAULT_CONSENSUS_PARAMS } from "@testudo/comet";
 import { packAny } from "@testudo/proto";
 import {
-  MsgSubmitProposal,
   MsgVote,
   type Proposal,
   ProposalStatus,
@@ -11,15 +10,13 @@ import {
   QueryProposalsResponse,
   VoteOption,
 } from "@testudo/proto/cosmos/gov/v1";
-import type { Any } from "@testudo/proto/google/protobuf";
 import type { ChainApplication } from "@testudo/runtime";
 import { createHub, relayer } from "@testudo/testkit/hub";
 import { testAccount, testConsKey, testValidator } from "@testudo/testkit/test-account";
 import type { TestChain } from "@testudo/testkit/test-chain";
 import { fittingHubMessage } from "./hub-messages.ts";
+import { randomProposal } from "./hub-proposals.ts";
 import type { Random } from "./random.ts";
-import { governed, randomMessage, randomPacked } from "./random-messages.ts";
-import type { Draw } from "./random-values.ts";
 import { type Call, recordCalls } from "./recording.ts";
 import { CONS_KEYS, createWalk, type WalkOptions, type WalkTools } from "./walk.ts";
 
@@ -172,8 +169,8 @@ export function hubWalk(hub: RecordedChain, random: Random): WalkOptions {
     usual: USUAL,
     proposals: () => proposalsOf(chain).length,
     special: (draw) =>
-      random.chance(0.2)
-        ? proposal(draw, app.router.typeUrls)
+      random.chance(0.25)
+        ? randomProposal(draw, chain)
         : fittingHubMessage(draw, { chain, proposals: () => proposalsOf(chain) }),
     urgent: (tools) => (random.chance(0.4) ? votes(chain, random, tools) : []),
   };
@@ -186,29 +183,6 @@ function proposalsOf(chain: TestChain): readonly Proposal[] {
     QueryProposalsResponse,
     QueryProposalsRequest.create({}),
   ).proposals;
-}
-
-/** A proposal that is likely to be voted on. */
-function proposal(draw: Draw, messages: readonly string[]): Any {
-  const { random, world } = draw;
-  const length = random.weighted([
-    [5, 1],
-    [1, 2],
-    [1, 0],
-  ]);
-  return packAny(MsgSubmitProposal, {
-    ...randomMessage({ ...draw, chaos: draw.chaos / 4 }, MsgSubmitProposal),
-    messages: Array.from({ length }, () =>
-      randomPacked({ ...draw, signer: world.authority }, random.pick(governed(messages)), 2),
-    ),
-    initialDeposit: [
-      { denom: "stake", amount: random.pick(["1000000", "5000000", "10000", "20000"]) },
-    ],
-    proposer: draw.signer,
-    title: "a title",
-    summary: "a summary",
-    metadata: "",
-  });
 }
 
 /** Everybody votes on what can be voted on, mostly for it. */
