@@ -79,7 +79,7 @@ export interface Scenario {
   readonly chains: readonly RecordedChain[];
   /** Transactions so far, on all chains. */
   readonly txs: number;
-  /** A chain has no validators left, so that there is no next block. */
+  /** A chain has halted or has no validators left: there is no next block. */
   readonly ended: boolean;
   /** Makes a block, or a few. */
   step(): void;
@@ -99,18 +99,20 @@ export function createHubScenario(random: Random): Scenario {
       return ended;
     },
     step() {
-      ended ||= !goesOn(() => walk.step());
+      ended ||= !goesOn([hub], () => walk.step());
     },
   };
 }
 
-/** Whether a step left every chain a validator. */
-export function goesOn(step: () => void): boolean {
+/** Whether there is a next step: no application has halted, and every chain has a validator left. */
+export function goesOn(chains: readonly RecordedChain[], step: () => void): boolean {
   try {
     step();
     return true;
   } catch (error) {
-    if (error instanceof CometError && error.reason === "validatorUpdate") return false;
+    const isEmpty = error instanceof CometError && error.reason === "validatorUpdate";
+    // Governance may well halt a chain; the Go application has to halt in the same place.
+    if (isEmpty || chains.some(({ calls }) => calls.at(-1)?.failure !== undefined)) return false;
     throw error;
   }
 }

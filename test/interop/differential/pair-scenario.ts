@@ -134,7 +134,7 @@ export function createPairScenario(random: Random): Scenario {
       return ended;
     },
     step() {
-      ended ||= !goesOn(step);
+      ended ||= !goesOn(chains, step);
     },
   };
 }

@@ -212,6 +212,15 @@ const consensus: TextMaker = ({ random, world }) =>
 
 /** Texts by `package.Message.field`, the first that fits. */
 const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
+  // Another bond denom halts a chain sooner or later.
+  [
+    /(bond|mint)_denom$/,
+    ({ random }) =>
+      random.weighted([
+        [30, "stake"],
+        [1, "atom"],
+      ]),
+  ],
   [/\.authority$/, ({ world }) => world.authority],
   [/cons_address|ProviderAddr|provider_address|consumer_address|(Cons|cons)Address/, consensus],
   [/(allow|deny|priority)_?list$/, consensus],
