@@ -275,7 +275,7 @@ export function createBankKeeper(needs: Needs) {
   }
 
   function addressOf(account: ModuleAccount): AccAddress {
-    return moduleAddress(account.name);
+    return addresses.acc.fromText(account.address);
   }
 
   function isBlocked(address: AccAddress): boolean {

@@ -1,5 +1,5 @@
 import { AppError } from "@testudo/base";
-import { packAny } from "@testudo/proto";
+import { type JsonValue, packAny } from "@testudo/proto";
 import { MsgSend } from "@testudo/proto/cosmos/bank/v1beta1";
 import { Tx, TxRaw } from "@testudo/proto/cosmos/tx/v1beta1";
 import { createStakeChain } from "@testudo/testkit/stake-chain";
@@ -60,10 +60,11 @@ describe("genutil genesis", () => {
     expect(() => initGenesis(needs, ctx, genesis)).toThrow(AppError);
   });
 
-  it.each([
+  it.each<{ why: string; json: JsonValue }>([
     { why: "a transaction does something else than make a validator", json: genesis },
     { why: "the list is no list", json: { gen_txs: 1 } },
     { why: "it is no object", json: [] },
+    { why: "it has a field that nobody knows", json: { gen_txs: [], other: 1 } },
   ])("is refused when $why", ({ json }) => {
     expect(() => validateGenesis(json)).toThrow(AppError);
   });

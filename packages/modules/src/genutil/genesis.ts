@@ -50,9 +50,13 @@ function genesisTxs(json: JsonValue): Tx[] {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw plainError("genutil genesis is not an object");
   }
-  const listed = Object.entries(json).find(([name]) => name === "gen_txs")?.[1] ?? [];
-  if (!Array.isArray(listed)) throw plainError("gen_txs is not a list");
-  return listed.map((tx) => Tx.fromJSON(tx));
+  const { gen_txs: listed = [], ...others } = json as { readonly [name: string]: JsonValue };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw plainError(`unknown field "${unknown}" in types.GenesisState`);
+  }
+  if (listed !== null && !Array.isArray(listed)) throw plainError("gen_txs is not a list");
+  return (listed ?? []).map((tx) => Tx.fromJSON(tx));
 }
 
 function encodeTx({ body, authInfo, signatures }: Tx): Uint8Array {
