@@ -2,6 +2,7 @@ import { accAddress, type Bytes, DAY, HOUR, SECOND } from "@testudo/base";
 import { storeNames } from "@testudo/chains";
 import type { Evidence } from "@testudo/comet";
 import { moduleAddress } from "@testudo/crypto";
+import { toTimestamp } from "@testudo/proto";
 import {
   QueryAccountInfoRequest,
   QueryAccountInfoResponse,
@@ -59,6 +60,8 @@ export interface Walk {
 
 /** Names of the consensus keys in play. */
 export const CONS_KEYS = ["alice", "bob", "carol", "dave", "k1", "k2", "k3", "k4", "k5", "k6"];
+
+const INFO = { version: "", blockVersion: 0n, p2pVersion: 0n, abciVersion: "" };
 
 /** Makes random blocks on a chain. */
 export function createWalk(options: WalkOptions): Walk {
@@ -211,6 +214,22 @@ export function createWalk(options: WalkOptions): Walk {
     });
   }
 
+  /** What a proposer would make of the transactions, and what the others would say to it. */
+  function propose(txs: readonly Bytes[]): void {
+    const common = {
+      misbehavior: [],
+      height: chain.height + 1n,
+      time: toTimestamp(chain.clock.now()),
+      nextValidatorsHash: random.bytes(32),
+      proposerAddress: random.bytes(20),
+    };
+    const commit = { round: 0, votes: [] };
+    const maxTxBytes = BigInt(random.pick([0, 1, 500, 2_000, 1_000_000]));
+    chain.app.prepareProposal({ ...common, txs, maxTxBytes, localLastCommit: commit });
+    const hash = random.bytes(32);
+    chain.app.processProposal({ ...common, txs, hash, proposedLastCommit: commit });
+  }
+
   function ask(): void {
     const stores = storeNames(chain.role);
     for (let left = random.below(8); left > 0; left -= 1) {
@@ -238,6 +257,7 @@ export function createWalk(options: WalkOptions): Walk {
         if (random.chance(0.3)) chain.check(tx);
         if (random.chance(0.1)) simulate(tx);
       }
+      if (random.chance(0.2)) propose(list);
       const { result } = chain.block({ txs: list, evidence: evidence() });
       txs += list.length;
       for (const [i, { code, events }] of result.txResults.entries()) {
@@ -247,6 +267,7 @@ export function createWalk(options: WalkOptions): Walk {
         if (random.chance(0.1)) chain.app.checkTx({ tx: list[i]!, type: CheckTxType.RECHECK });
       }
       ask();
+      if (random.chance(0.1)) chain.app.info(INFO);
     },
   };
 }
