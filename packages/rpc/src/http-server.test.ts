@@ -225,11 +225,9 @@ describe("HTTP", () => {
       }
       at += 1;
     }, 20);
-    const start = Date.now();
     expect((await post('{"id":1,"method":"health"}')).status).toBe(200);
     await Promise.all(closed);
     clearInterval(drip);
-    expect(Date.now() - start).toBeLessThan(3_000);
   });
 
   it("faults 115: refuses connections over the limit, and takes new ones afterwards", async () => {

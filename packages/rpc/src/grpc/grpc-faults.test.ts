@@ -9,6 +9,8 @@ const SUPPLY = "/cosmos.bank.v1beta1.Query/TotalSupply";
 const BIG = "/cosmos.bank.v1beta1.Query/DenomsMetadata";
 
 let server: GrpcServer;
+/** Ends a silent connection after a second; a busy machine can be silent as long, so that nothing large goes here. */
+let impatient: GrpcServer;
 const errors: unknown[] = [];
 
 beforeAll(async () => {
@@ -27,19 +29,18 @@ beforeAll(async () => {
     },
     logger: { ...silentLogger, error: (fields) => errors.push(fields) },
   });
-  server = await startGrpcServer({
-    calls,
-    host: "127.0.0.1",
-    port: 0,
-    logger: silentLogger,
-    pings: { intervalMs: 100, timeoutMs: 100 },
-  });
+  const options = { calls, host: "127.0.0.1", port: 0, logger: silentLogger };
+  server = await startGrpcServer(options);
+  impatient = await startGrpcServer({ ...options, pings: { intervalMs: 500, timeoutMs: 500 } });
 });
 
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await impatient.close();
+});
 
-function call(path: string, options: object = {}) {
-  const client = new Client(server.address, credentials.createInsecure(), options);
+function call(path: string, options: object = {}, { address } = server) {
+  const client = new Client(address, credentials.createInsecure(), options);
   return new Promise<{ code: number; details?: string; length?: number }>((resolve) => {
     client.makeUnaryRequest<Uint8Array, Uint8Array>(
       path,
@@ -61,7 +62,7 @@ function call(path: string, options: object = {}) {
 /** Opens a connection that sends `bytes` and nothing else; resolves when the server has ended it. */
 function rawConnection(bytes: string): Promise<void> {
   return new Promise((resolve) => {
-    const socket = connect(server.port, "127.0.0.1", () => socket.write(bytes));
+    const socket = connect(impatient.port, "127.0.0.1", () => socket.write(bytes));
     socket.on("error", () => resolve());
     socket.on("close", () => resolve());
     socket.resume();
@@ -80,12 +81,12 @@ describe("faults 114 and the like", () => {
     },
   ])("a connection that $why is ended, and the server goes on", async ({ bytes }) => {
     await rawConnection(bytes);
-    expect((await call(PARAMS)).code).toBe(status.OK);
+    expect((await call(PARAMS, {}, impatient)).code).toBe(status.OK);
   });
 
   it("hundreds of silent connections keep nobody out", async () => {
     const silent = Array.from({ length: 200 }, () => rawConnection(""));
-    expect((await call(PARAMS)).code).toBe(status.OK);
+    expect((await call(PARAMS, {}, impatient)).code).toBe(status.OK);
     await Promise.all(silent);
   });
 
