@@ -6,6 +6,7 @@ import {
   consensusParamUpdatesToJson,
   eventToJson,
   evidenceToJson,
+  execTxResultToJson,
   execTxResultToSparseJson,
   headerToJson,
   type JsonObject,
@@ -23,15 +24,15 @@ export function eventDataToJson(event: NodeEvent): JsonObject {
 function eventValue(event: NodeEvent): JsonObject {
   switch (event.type) {
     case "NewBlock": {
-      const { events, validatorUpdates, consensusParamUpdates, appHash } = event.result;
+      const { events, txResults, validatorUpdates, consensusParamUpdates, appHash } = event.result;
       return {
         block: blockToJson(event.block),
         block_id: blockIdToJson(event.blockId),
         result_finalize_block: {
           ...(events.length === 0 ? {} : { events: events.map(eventToJson) }),
-          ...(validatorUpdates.length === 0
-            ? {}
-            : { validator_updates: validatorUpdates.map(validatorUpdateToJson) }),
+          ...(txResults.length === 0 ? {} : { tx_results: txResults.map(execTxResultToJson) }),
+          // Always there, as in a Go node: readers such as Hermes drop an event without it.
+          validator_updates: validatorUpdates.map(validatorUpdateToJson),
           ...(consensusParamUpdates === undefined
             ? {}
             : { consensus_param_updates: consensusParamUpdatesToJson(consensusParamUpdates) }),

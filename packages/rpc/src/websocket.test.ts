@@ -173,6 +173,28 @@ describe("subscriptions", () => {
     expect(second!.result!.events!["set.value"]).toEqual(["2"]);
   });
 
+  it("give a block with the results of its transactions and a list of updates, empty or not", async () => {
+    await start();
+    const one = await client();
+    one.subscribe("b", "tm.event = 'NewBlock'");
+    await one.until(1);
+    await chain.engine.broadcastTxSync(utf8("a=1"));
+    await chain.engine.mine(1);
+    await chain.engine.mine(1);
+    const results = (await one.until(3))
+      .slice(1)
+      .map(({ result }) => result?.data?.value.result_finalize_block);
+    expect(results).toEqual([
+      expect.objectContaining({
+        tx_results: [expect.objectContaining({ code: 0, gas_used: "1", codespace: "" })],
+        validator_updates: [],
+      }),
+      expect.not.objectContaining({ tx_results: expect.anything() }),
+    ]);
+    // Hermes takes no block event without the list.
+    expect(results[1]).toMatchObject({ validator_updates: [] });
+  });
+
   it("are known by their meaning, not by their blanks", async () => {
     await start();
     const one = await client();
