@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
 import type { ChainRole } from "@testudo/chains";
 import { findGoApplication, requireGoApplication } from "../go-applications.ts";
+import { coverageTable, createCoverage } from "./coverage.ts";
 import { createHubScenario, type Scenario } from "./hub-scenario.ts";
 import { describeDifference, runInLockstep } from "./lockstep.ts";
 import { createPairScenario } from "./pair-scenario.ts";
@@ -10,6 +12,8 @@ const SEED = Number(process.env.TESTUDO_SEED ?? 1);
 const TXS = Number(process.env.TESTUDO_TXS ?? 500);
 /** Then a fresh chain starts, with the next seed. */
 const TXS_PER_CHAIN = 250;
+/** A file for a table of the messages, queries and events that the run reached. */
+const { TESTUDO_COVERAGE } = process.env;
 /** About what a busy machine needs for a transaction with all that is asked around it. */
 const TIMEOUT_MS = 120_000 + TXS * 1_000;
 const BUILD_TIMEOUT_MS = 3_600_000;
@@ -34,6 +38,27 @@ beforeAll(async () => {
   }
 }, BUILD_TIMEOUT_MS);
 
+const coverage = createCoverage();
+const names = { messages: new Set<string>(), queries: new Set<string>() };
+
+function cover({ chains }: Scenario): void {
+  for (const { chain, app, calls } of chains) {
+    for (const typeUrl of app.router.typeUrls) names.messages.add(`${chain.role} ${typeUrl}`);
+    for (const path of app.queries.paths) names.queries.add(`${chain.role} ${path}`);
+    coverage.add(chain.role, calls);
+  }
+}
+
+afterAll(() => {
+  if (TESTUDO_COVERAGE === undefined) return;
+  const tables = [
+    coverageTable("Messages", [...names.messages], coverage.messages),
+    coverageTable("Queries", [...names.queries], coverage.queries),
+    coverageTable("Block events", [], coverage.events),
+  ];
+  writeFileSync(TESTUDO_COVERAGE, tables.join("\n"));
+});
+
 const reason = missing[0] === undefined ? "" : ` (${missing[0]})`;
 (mayRun ? describe : describe.skip)(
   `${TXS} random transactions, seed ${SEED}, on ours and on the Go applications${mayRun ? "" : reason}`,
@@ -43,12 +68,14 @@ const reason = missing[0] === undefined ? "" : ` (${missing[0]})`;
       async (_name, make) => {
         let left = TXS;
         for (let seed = SEED; left > 0; seed += 1) {
+          const scenario = make(createRandom(seed));
           const { differences, tally } = await runInLockstep({
-            scenario: make(createRandom(seed)),
+            scenario,
             binary: (role) => binaries.get(role) ?? "",
             txs: Math.min(left, TXS_PER_CHAIN),
           });
           left -= tally.txs;
+          cover(scenario);
           // The first one says it all; the seed brings it back.
           const found = differences.slice(0, 5).map(describeDifference);
           expect({ seed, found }).toEqual({ seed, found: [] });

@@ -51,6 +51,11 @@ export function validateAbstract({ title, description }: LegacyContent): void {
   }
 }
 
+/** What a type says that decodes but may not be proposed: errors.invalidProposalType. */
+export function unregisteredType(name: string): AppError {
+  return errors.invalidProposalType(name);
+}
+
 /** Looks up kinds by type URL. */
 export function legacyContentTable(kinds: readonly LegacyContentKind[]) {
   const byUrl = new Map([textContent, ...kinds].map((kind) => [kind.typeUrl, kind]));

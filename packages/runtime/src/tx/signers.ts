@@ -8,13 +8,26 @@ import {
 } from "@testudo/base";
 import type { FieldDescriptor, MessageType } from "@testudo/proto";
 
+/** Go reads these types by generated code, which takes texts of any bytes, and all others by their descriptors. */
+const GENERATED = "cosmos.";
+
 /**
  * The addresses that must sign a message, as its schema names the fields (`cosmos.msg.v1.signer`). A field may be a
  * message or a list, which then name their own.
  *
- * @throws sdk/35 for the prefix of another chain, sdk/9 for a wrong length, undefined/1 for text that is no address
+ * @throws sdk/35 for the prefix of another chain, sdk/9 for a wrong length, undefined/1 for text that is no address and,
+ * in a message that is not of the SDK, for any text that is no UTF-8
  */
 export function messageSigners(
+  addresses: AddressCodec,
+  type: MessageType<unknown>,
+  message: unknown,
+): AccAddress[] {
+  if (!type.typeName.startsWith(GENERATED)) requireUtf8(type, type, message);
+  return namedSigners(addresses, type, message);
+}
+
+function namedSigners(
   addresses: AddressCodec,
   type: MessageType<unknown>,
   message: unknown,
@@ -31,9 +44,27 @@ export function messageSigners(
 }
 
 function signersIn(addresses: AddressCodec, field: FieldDescriptor, value: unknown): AccAddress[] {
-  if (field.kind === "message") return messageSigners(addresses, field.message(), value ?? {});
+  if (field.kind === "message") return namedSigners(addresses, field.message(), value ?? {});
   const text = typeof value === "string" ? value : "";
   return [signerAddress(codecOf(addresses, field), text)];
+}
+
+/** @throws undefined/1 naming the first text, in the order of the schema, that is no UTF-8 */
+function requireUtf8(outer: MessageType<unknown>, type: MessageType<unknown>, message: unknown) {
+  for (const field of type.descriptor.fields) {
+    if (field.kind !== "string" && field.kind !== "message") continue;
+    const value = property(message, field.key);
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (field.kind === "message") {
+        if (one !== undefined) requireUtf8(outer, field.message(), one);
+      } else if (typeof one === "string" && !one.isWellFormed()) {
+        const name = `${type.typeName}.${field.name}`;
+        throw plainError(
+          `cannot unmarshal msg /${outer.typeName}: proto: field ${name} contains invalid UTF-8`,
+        );
+      }
+    }
+  }
 }
 
 /** Operators sign under the text form of a validator; the schemas name these fields alike in all modules. */
