@@ -42,7 +42,7 @@ export interface DevnetCore {
   /** Methods that a chain serves beside those of a node. */
   controlMethods(chainId: string): (engine: Engine) => MethodTable;
   /** How a new chain makes blocks. */
-  mining(): Mining;
+  mining(role: ChainEntry["role"]): Mining;
   /** Makes blocks on one chain; where CometBFT makes them, waits for so many. */
   mine(chainId: string, count: number): Promise<bigint>;
   /** Sees to it that the chain has two blocks. */

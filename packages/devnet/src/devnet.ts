@@ -78,7 +78,9 @@ const VIRTUAL_STEP: Duration = 500_000_000n;
 /** Half of what light clients allow a header to be ahead of their own chain. */
 const LAG_MAX: Duration = 5_000_000_000n;
 const HEARTBEAT_MS = 1_000;
-/** Blocks after the last transaction, at most; an epoch longer than that ends when somebody asks for it. */
+/** Blocks after the last transaction: two later a change of validators counts, and proofs have their header. */
+const FOLLOW_UP = 2;
+/** With an epoch's, at most; an epoch longer than that ends when somebody asks for it. */
 const FOLLOW_UP_MAX = 12;
 /** Rounds of mining and relaying until something that was waited for counts as failed. */
 const STEPS_MAX = 200;
@@ -202,7 +204,10 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       const { latestHeight } = await network.chain(chainId).client.status();
       if (latestHeight < 2n) await mine(chainId, 2 - Number(latestHeight));
     },
-    mining: () => miningOf(topology, isStepped, preset.blocksPerEpoch),
+    mining: (role) =>
+      isStepped
+        ? { mode: "manual" }
+        : miningOf(topology, role === "provider" ? preset.blocksPerEpoch : 0),
     mine,
     async settle() {
       if (!isStepped) return;
@@ -224,7 +229,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       state,
       denom,
       clock,
-      mining: core.mining(),
+      mining: core.mining("provider"),
       port: ports.rpc(0),
       grpcPort: ports.grpc(0),
       restPort: ports.rest(0),
@@ -338,12 +343,11 @@ async function awaitBlocks(client: ChainClient, count: bigint): Promise<bigint> 
   return until(heightNow, { what: `height ${target}`, timeoutMs: REACH_TIMEOUT_MS });
 }
 
-function miningOf({ mine }: Topology, isStepped: boolean, blocksPerEpoch: number): Mining {
-  if (isStepped || mine.mode === "manual") return { mode: "manual" };
-  if (mine.mode === "interval") return mine;
+function miningOf({ mine }: Topology, blocksPerEpoch: number): Mining {
+  if (mine.mode !== "auto") return mine;
   return {
     mode: "auto",
-    followUpBlocks: Math.min(blocksPerEpoch + 2, FOLLOW_UP_MAX),
+    followUpBlocks: Math.min(blocksPerEpoch + FOLLOW_UP, FOLLOW_UP_MAX),
     heartbeatMs: HEARTBEAT_MS,
   };
 }

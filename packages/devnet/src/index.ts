@@ -45,11 +45,13 @@ export { type PrepareOptions, prepareState } from "./prepare-state.ts";
 export { PRESET_NAMES } from "./presets.ts";
 export {
   allBalances,
+  consensusAddressOn,
   consensusKeyFor,
   consumerChain,
   consumerChains,
   consumerGenesisJson,
   optedIn,
+  powersByAddress,
   resolveConsumerId,
   type ValidatorStanding,
   validatorStanding,
@@ -58,4 +60,4 @@ export { type ServedDevnet, type ServeOptions, serveDevnet } from "./serve.ts";
 export { type SingleNode, startSingleNode } from "./single-node.ts";
 export { type DevnetState, makeLogFolder, removeHome, statePath } from "./state-file.ts";
 export type { ChainStatusRow, DevnetStatus } from "./status.ts";
-export { type ConsumerSpec, readTopology, type Topology } from "./topology.ts";
+export { type ConsumerSpec, readMine, readTopology, type Topology } from "./topology.ts";

@@ -148,7 +148,7 @@ async function startConsumer(
     state: core.state(),
     denom,
     clock: core.clock,
-    mining: core.mining(),
+    mining: core.mining("consumer"),
     port: core.ports.rpc(index),
     grpcPort: core.ports.grpc(index),
     restPort: core.ports.rest(index),
