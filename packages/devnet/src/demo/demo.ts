@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,6 +77,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoReport> {
     { seed: options.seed, validators: VALIDATORS, portOffset },
   );
   const home = await mkdtemp(join(tmpdir(), "testudo-demo-"));
+  const removeHome = () => rmSync(home, { recursive: true, force: true });
+  // A second Ctrl-C ends the process where it stands.
+  process.once("exit", removeHome);
   let devnet: Devnet | undefined;
   try {
     devnet = await startDevnet({
@@ -96,7 +100,8 @@ export async function runDemo(options: DemoOptions): Promise<DemoReport> {
     };
   } finally {
     await devnet?.stop();
-    await rm(home, { recursive: true, force: true });
+    process.off("exit", removeHome);
+    removeHome();
   }
 }
 
