@@ -4,9 +4,9 @@ import { type AttackKind, startChainServer } from "@testudo/node";
 import type { Finding } from "@testudo/relayer";
 import { engineOf } from "./chain-node.ts";
 import type { DevnetCore } from "./core.ts";
-import { ExpectationFailed } from "./errors.ts";
+import { ExpectationFailed, InputError } from "./errors.ts";
 import { HOST } from "./ports.ts";
-import { consensusAddressOn, validatorStanding } from "./queries.ts";
+import { consensusAddressOn, powersByAddress, validatorStanding } from "./queries.ts";
 
 /** What an attack came to. */
 export interface AttackResult {
@@ -164,14 +164,26 @@ export async function setSigning(
   return changed;
 }
 
-/** A validator's name and its consensus address on a chain. */
+/**
+ * A validator's name and its consensus address on a chain.
+ *
+ * @throws InputError when it does not validate that chain now
+ */
 async function member(
   core: DevnetCore,
   chainId: string,
   validator: string,
 ): Promise<readonly [name: string, address: Bytes]> {
   const { name } = core.network.validator(validator);
-  return [name, await consensusAddressOn(core.network, core.network.chain(chainId), name)];
+  const chain = core.network.chain(chainId);
+  const address = await consensusAddressOn(core.network, chain, name);
+  const powers = await powersByAddress(chain.client);
+  if (!powers.has(toHexUpper(address))) {
+    throw new InputError(
+      `${name} does not validate ${chainId} now; "testudo validator list" shows who does`,
+    );
+  }
+  return [name, address];
 }
 
 /** Waits until the watcher has told the hub, where there is one: the hub itself needs none. */
