@@ -14,6 +14,7 @@ import { MsgSend, MsgSendResponse } from "@testudo/proto/cosmos/bank/v1beta1";
 import {
   MsgCancelProposal,
   MsgDeposit,
+  MsgExecLegacyContent,
   MsgSubmitProposal,
   MsgVote,
   MsgVoteWeighted,
@@ -475,5 +476,15 @@ describe("split votes", () => {
     expect(() =>
       world.send(MsgVoteWeighted, { proposalId: 1n, voter: aliceText, options, metadata: "" }),
     ).toThrow(matching(error));
+  });
+});
+
+describe("carrying out old content", () => {
+  it("is refused without an error of its own for an authority that is no address", () => {
+    const world = setUpGov();
+
+    expect(() => world.send(MsgExecLegacyContent, { authority: "", content: undefined })).toThrow(
+      expect.objectContaining({ codespace: "undefined", code: 1 }),
+    );
   });
 });

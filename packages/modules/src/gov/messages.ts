@@ -5,7 +5,9 @@ import {
   coinsToText,
   Dec,
   isAllPositive,
+  plainError,
   sdkErrors,
+  type TextCodec,
 } from "@testudo/base";
 import { packAny, toTimestamp } from "@testudo/proto";
 import {
@@ -36,7 +38,7 @@ import {
   MsgVoteWeightedResponse as LegacyMsgVoteWeightedResponse,
 } from "@testudo/proto/cosmos/gov/v1beta1";
 import { type Ctx, type MessageRoute, panic, route } from "@testudo/runtime";
-import { addressFromBech32, addressFromWire, coinsFromWire, NIL_POINTER } from "../wire.ts";
+import { addressFromWire, coinsFromWire, NIL_POINTER } from "../wire.ts";
 import { GOV, requireInitialDeposit } from "./deposits.ts";
 import { errors, requireAuthority } from "./errors.ts";
 import { proposalCanceled, votingStartedByDeposit, votingStartedBySubmission } from "./events.ts";
@@ -133,7 +135,7 @@ export function govMessages(gov: GovKeeper): readonly MessageRoute[] {
     }),
     route(MsgExecLegacyContent, MsgExecLegacyContentResponse, {
       validateBasic: ({ authority }) => {
-        addressFromBech32(gov.addresses.acc, authority, plainAddressError);
+        signerAddress(gov.addresses.acc, authority);
       },
       handle: (ctx, message) => {
         execLegacyContent(ctx, message);
@@ -227,6 +229,12 @@ export function govMessages(gov: GovKeeper): readonly MessageRoute[] {
   return [...v1, ...v1beta1];
 }
 
-function plainAddressError(why: string): AppError {
-  return sdkErrors.invalidAddress(why);
+/** @throws undefined/1 for text that is no address, sdk/9 for a wrong length */
+function signerAddress({ fromText }: TextCodec<Uint8Array>, text: string): void {
+  try {
+    fromText(text);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw plainError(error instanceof Error ? error.message : String(error));
+  }
 }
