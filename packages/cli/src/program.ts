@@ -5,6 +5,7 @@ import { addConsumerCommands } from "./commands/consumer.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDevnetCommands } from "./commands/devnet.ts";
 import { addEvidenceCommands } from "./commands/evidence.ts";
+import { addExportCommands } from "./commands/export.ts";
 import { addInvariantsCommand } from "./commands/invariants.ts";
 import { addNodeCommands } from "./commands/node.ts";
 import { addScenarioCommands } from "./commands/scenario.ts";
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addChainCommands(program);
   addAttackCommands(program);
   addEvidenceCommands(program);
+  addExportCommands(program);
   addNodeCommands(program);
   addDemoCommand(program);
   addScenarioCommands(program);

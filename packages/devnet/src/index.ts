@@ -38,6 +38,23 @@ export {
   submitEvidence,
   verifyEvidence,
 } from "./evidence.ts";
+export {
+  exportHermes,
+  type HermesExport,
+  type HermesExportOptions,
+  hermesFolder,
+} from "./hermes/export-hermes.ts";
+export {
+  type HermesChain,
+  type HermesSettings,
+  hermesConfigToText,
+} from "./hermes/hermes-config.ts";
+export {
+  type HermesFiles,
+  type HermesSetup,
+  hermesKeyToText,
+  writeHermesFiles,
+} from "./hermes/hermes-files.ts";
 export { createNetwork, type Network, type NetworkChain } from "./network.ts";
 export { type NodeFile, nodeIdOf, readNodeFile } from "./node-file.ts";
 export { initNode, type NodeInit } from "./node-init.ts";
@@ -58,6 +75,6 @@ export {
 } from "./queries.ts";
 export { type ServedDevnet, type ServeOptions, serveDevnet } from "./serve.ts";
 export { type SingleNode, startSingleNode } from "./single-node.ts";
-export { type DevnetState, makeLogFolder, removeHome, statePath } from "./state-file.ts";
+export { type DevnetState, makeLogFolder, readState, removeHome, statePath } from "./state-file.ts";
 export type { ChainStatusRow, DevnetStatus } from "./status.ts";
 export { type ConsumerSpec, readMine, readTopology, type Topology } from "./topology.ts";

@@ -1,0 +1,61 @@
+import { relative, resolve } from "node:path";
+import { exportHermes, hermesFolder, InputError, readState, statePath } from "@testudo/devnet";
+import type { Command } from "commander";
+import { listing } from "../output.ts";
+import { type CommonOptions, common, withDevnet } from "../session.ts";
+
+interface HermesOptions extends CommonOptions {
+  readonly out?: string;
+  readonly account?: string;
+  readonly events?: string;
+}
+
+const EVENTS = ["push", "pull"] as const;
+
+export function addExportCommands(program: Command): void {
+  const command = program.command("export").description("files for other programs");
+
+  common(command.command("hermes"))
+    .description("configuration and keys of a Hermes that relays between all chains that run")
+    .option("--out <folder>", "where they go (default: hermes in the folder of the devnet)")
+    .option(
+      "--account <name>",
+      "who pays (default: relayer, or the last account where the devnet relays by itself)",
+    )
+    .option("--events <how>", "push, or pull to ask for blocks (default: push)")
+    .action(hermes);
+}
+
+async function hermes(options: HermesOptions): Promise<void> {
+  const events = EVENTS.find((one) => one === (options.events ?? "push"));
+  if (events === undefined) {
+    throw new InputError(`--events: "${options.events}" is not one of ${EVENTS.join(", ")}`);
+  }
+  await withDevnet(options, async ({ home, network, output }) => {
+    const state = await readState(home);
+    if (state === undefined) throw new InputError(`${statePath(home)} is not there`);
+    const folder = options.out === undefined ? hermesFolder(home) : resolve(options.out);
+    const { topology } = state;
+    const { account, config, chains, ...files } = await exportHermes(network, {
+      folder,
+      topology,
+      account: options.account,
+      events,
+    });
+    const data = { config, account, ...files, chains: chains.map(({ chainId }) => chainId) };
+    output.result(data, () =>
+      listing([
+        ["wrote", near(config)],
+        ["chains", data.chains.join(", ")],
+        ["account", `${account}, whose keys are in ${near(`${folder}/keys`)}`],
+        ["start", `hermes --config ${near(config)} start`],
+      ]),
+    );
+  });
+}
+
+/** A path as somebody in this folder would type it. */
+function near(path: string): string {
+  const from = relative(process.cwd(), path);
+  return from.startsWith("..") ? path : from;
+}
