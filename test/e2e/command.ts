@@ -59,6 +59,57 @@ export async function testudo(...args: readonly string[]): Promise<Finished> {
   return { code, out: out(), err: err() };
 }
 
+/** A command that runs until it is ended. */
+export interface Serving {
+  readonly child: ChildProcess;
+  /** What it printed once it was ready. */
+  readonly answer: Readonly<Record<string, string>>;
+  /** What it complained about so far. */
+  complaints(): string;
+  /** Sends a signal, if any, and waits for the end. */
+  end(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a command that prints JSON when it is ready, and goes on. */
+export async function serve(...args: readonly string[]): Promise<Serving> {
+  const child = spawn("node", [bundle, ...args, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
+  const [out, err] = [collect(child.stdout), collect(child.stderr)];
+  const ended = once(child, "close");
+  await until(
+    () => {
+      if (child.exitCode !== null) throw new Error(`${args.join(" ")} ended: ${err()}`);
+      return out().endsWith("}\n");
+    },
+    { timeoutMs: START_TIMEOUT_MS, what: args.join(" ") },
+  );
+  return {
+    child,
+    answer: JSON.parse(out()),
+    complaints: err,
+    async end(signal) {
+      if (signal !== undefined) child.kill(signal);
+      await ended;
+      children.delete(child);
+      return child.exitCode;
+    },
+  };
+}
+
+/** Calls a method of a node. @throws Error with the node's refusal */
+export async function call(
+  rpcUrl: string,
+  method: string,
+  params: Readonly<Record<string, string>> = {},
+) {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(rpcUrl, { method: "POST", headers, body });
+  const { result, error } = JSON.parse(await response.text());
+  if (error !== undefined) throw new Error(`${method}: ${error.message} ${error.data}`);
+  return result;
+}
+
 /** Starts `testudo up` and waits until its devnet is ready. */
 export function up(home: string, ...args: readonly string[]): Promise<UpProcess> {
   return ready(home, "node", [bundle, "up", "--json", "--home", home, ...args]);

@@ -20,6 +20,8 @@ export interface SocketClientOptions {
   readonly connectTimeoutMs?: number;
   /** Largest response in bytes. */
   readonly messageSizeMax?: number;
+  /** Told once when the connections end otherwise than through `close`. */
+  readonly onLost?: (reason: Error) => void;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -33,12 +35,18 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export async function connectSocketClient(options: SocketClientOptions): Promise<AbciClient> {
   const { connectTimeoutMs = CONNECT_TIMEOUT_MS, messageSizeMax = MESSAGE_SIZE_MAX } = options;
   let closeAll: (reason: Error) => void = () => undefined;
+  let isOver = false;
   const open = () =>
     openChannel({
       address: options.address,
       connectTimeoutMs,
       messageSizeMax,
-      onFailure: (reason) => closeAll(reason),
+      onFailure(reason) {
+        closeAll(reason);
+        if (isOver) return;
+        isOver = true;
+        options.onLost?.(reason);
+      },
     });
   const opened = await Promise.allSettled([open(), open(), open(), open()]);
   const [consensus, mempool, query, snapshot] = opened.map(channelOf);
@@ -52,6 +60,7 @@ export async function connectSocketClient(options: SocketClientOptions): Promise
     query === undefined ||
     snapshot === undefined
   ) {
+    isOver = true;
     closeAll(new AbciConnectionError("the application refused a connection"));
     throw refused?.reason;
   }
@@ -90,6 +99,7 @@ export async function connectSocketClient(options: SocketClientOptions): Promise
       await Promise.all(Object.values(channels).map((channel) => channel.flush()));
     },
     async close() {
+      isOver = true;
       closeAll(new AbciConnectionError("the connection to the application is closed"));
     },
   };

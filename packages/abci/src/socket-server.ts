@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from "node:net";
+import { unlink } from "node:fs/promises";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { type Logger, silentLogger } from "@testudo/base";
 import { Response } from "@testudo/proto/tendermint/abci";
 import { formatSocketAddress, parseSocketAddress } from "./address.ts";
@@ -45,7 +46,12 @@ export async function createSocketServer(options: SocketServerOptions): Promise<
     socket.on("close", () => sockets.delete(socket));
     serveConnection({ socket, client, logger, messageSizeMax });
   });
-  await listening(server, address);
+  await listening(server, address).catch(async (error: unknown) => {
+    // A process that was killed leaves its socket file behind, which nobody answers any more.
+    if (!("path" in address) || !(await isDead(address.path))) throw error;
+    await unlink(address.path);
+    await listening(server, address);
+  });
 
   const bound = server.address();
   return {
@@ -67,6 +73,18 @@ function listening(server: Server, address: ReturnType<typeof parseSocketAddress
       server.off("error", reject);
       resolve();
     });
+  });
+}
+
+/** Whether a socket file is there whose process is gone. */
+function isDead(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ path });
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(false);
+    });
+    socket.once("error", (error) => resolve("code" in error && error.code === "ECONNREFUSED"));
   });
 }
 

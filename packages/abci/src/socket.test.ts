@@ -1,4 +1,9 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { textOfBytes, utf8 } from "@testudo/base";
 import { Request, RequestQuery, Response, ResponseQuery } from "@testudo/proto/tendermint/abci";
 import { AbciConnectionError, AbciException, type Application } from "./application.ts";
@@ -143,6 +148,36 @@ describe("an ABCI socket", () => {
     await client.echo("sent");
     await server.close();
     await rejected;
+  });
+
+  it("tells once that the application went, and not when its own side closes", async () => {
+    const { server } = await serve({});
+    const lost: string[] = [];
+    const onLost = ({ message }: Error) => lost.push(message);
+    const kept = await connectSocketClient({ address: server.address, onLost });
+    await kept.close();
+    const other = await connectSocketClient({ address: server.address, onLost });
+    await server.close();
+    await expect(other.echo("anybody there")).rejects.toThrow(AbciConnectionError);
+    expect(lost).toHaveLength(1);
+  });
+
+  it("takes over the socket file of a process that was killed, and none that is answered", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "testudo-abci-"));
+    const path = join(folder, "app.sock");
+    const listen = `unix://${path}`;
+    const script = `require("node:net").createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, "SIGKILL"))`;
+    spawnSync(process.execPath, ["-e", script]);
+    expect(existsSync(path)).toBe(true);
+
+    const app = partialApp({});
+    const server = await createSocketServer({ app, listen });
+    const client = await connectSocketClient({ address: listen });
+    expect(await client.echo("here")).toBe("here");
+    await expect(createSocketServer({ app, listen })).rejects.toThrow("EADDRINUSE");
+    await client.close();
+    await server.close();
+    await rm(folder, { recursive: true });
   });
 
   it("says whom it could not reach", async () => {

@@ -60,6 +60,18 @@ export function readNumber(
   return value;
 }
 
+/**
+ * Where an ABCI socket is, as `tcp://host:port` or `unix://path`.
+ *
+ * @throws InputError
+ */
+export function socketAddress(name: string, text: string): string {
+  if (!/^(tcp:\/\/[^/\s]+:\d{1,5}|unix:\/\/\S+)$/.test(text)) {
+    throw new InputError(`${name}: "${short(text)}" is neither tcp://host:port nor unix://path`);
+  }
+  return text;
+}
+
 function positive(coin: Coin, text: string): Coin {
   if (coin.amount <= 0n) throw new InputError(`"${short(text)}" must be more than 0`);
   return coin;

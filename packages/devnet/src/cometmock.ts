@@ -1,5 +1,13 @@
-import { type Bytes, formatRfc3339Nano, fromHex, SECOND, toHexUpper } from "@testudo/base";
-import { type Engine, type MethodTable, method } from "@testudo/node";
+import {
+  type Bytes,
+  type Duration,
+  formatRfc3339Nano,
+  fromHex,
+  SECOND,
+  type Time,
+  toHexUpper,
+} from "@testudo/base";
+import { type AttackKind, type Engine, type MethodTable, method } from "@testudo/node";
 import { forge } from "./attacks.ts";
 import { engineOf } from "./chain-node.ts";
 import type { DevnetCore } from "./core.ts";
@@ -9,20 +17,45 @@ import { travel } from "./time-travel.ts";
 const BLOCKS_MAX = 10_000n;
 const KINDS = ["lunatic", "equivocation", "amnesia"] as const;
 
+/** The chain that the methods act on. */
+export interface MockedChain {
+  engine(): Engine;
+  /** Makes blocks, and lets what follows from them happen. */
+  mine(count: number): Promise<void>;
+  /** Moves the clock; the next blocks start from the time that it gives back. */
+  advance(by: Duration): Promise<Time>;
+  /** Forges a block, and makes the blocks that hold the evidence. */
+  forge(kind: AttackKind, byzantine: readonly Bytes[]): Promise<void>;
+}
+
+/** The methods for a chain of a devnet: packets are carried and clients kept alive on the way. */
+export function devnetChainMethods(core: DevnetCore, chainId: string): MethodTable {
+  return cometMockMethods({
+    engine: () => engineOf(core.running(chainId)),
+    async mine(count) {
+      await core.mine(chainId, count);
+      await core.settle();
+    },
+    advance: (by) => travel(core, { by, clients: "keep" }),
+    async forge(kind, byzantine) {
+      await forge(core, { chainId, kind, byzantine });
+      await core.settle();
+    },
+  });
+}
+
 /**
  * The methods that CometMock serves on its RPC port, with the same names and parameters: scripts written for it work
  * here. Validators go by their consensus address in hex.
  */
-export function cometMockMethods(core: DevnetCore, chainId: string): MethodTable {
-  const engine = (): Engine => engineOf(core.running(chainId));
-
+export function cometMockMethods(chain: MockedChain): MethodTable {
+  const { engine } = chain;
   return {
     advance_blocks: method({ num_blocks: "int" }, async ({ num_blocks: count }) => {
       if (count === undefined || count < 1n || count > BLOCKS_MAX) {
         throw new InputError(`num_blocks must be 1 to ${BLOCKS_MAX}`);
       }
-      await core.mine(chainId, Number(count));
-      await core.settle();
+      await chain.mine(Number(count));
       return {};
     }),
 
@@ -30,7 +63,7 @@ export function cometMockMethods(core: DevnetCore, chainId: string): MethodTable
       if (by === undefined || by < 1n) {
         throw new InputError("duration_in_seconds must be greater than 0");
       }
-      const time = await travel(core, { by: by * SECOND, clients: "keep" });
+      const time = await chain.advance(by * SECOND);
       return { new_time: formatRfc3339Nano(time) };
     }),
 
@@ -54,8 +87,7 @@ export function cometMockMethods(core: DevnetCore, chainId: string): MethodTable
       { private_key_address: "string" },
       async ({ private_key_address: address }) => {
         engine().causeDoubleSign(keyAddress(address));
-        await core.mine(chainId, 2);
-        await core.settle();
+        await chain.mine(2);
         return {};
       },
     ),
@@ -67,8 +99,7 @@ export function cometMockMethods(core: DevnetCore, chainId: string): MethodTable
         if (kind === undefined) {
           throw new InputError(`misbehaviour_type must be one of ${KINDS.join(", ")}`);
         }
-        await forge(core, { chainId, kind, byzantine: [keyAddress(address)] });
-        await core.settle();
+        await chain.forge(kind, [keyAddress(address)]);
         return {};
       },
     ),

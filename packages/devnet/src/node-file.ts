@@ -8,6 +8,7 @@ import {
 } from "@testudo/node";
 import { InputError, messageOf } from "./errors.ts";
 import { readObject } from "./input-reading.ts";
+import type { MineSetting } from "./topology.ts";
 
 /** `<home>/node.json`: what a single node is. It holds keys. */
 export interface NodeFile {
@@ -28,8 +29,12 @@ export interface NodeFile {
   /** `id@host:port` each. */
   readonly peers: readonly string[];
   readonly externalAddress?: string | undefined;
+  /** ABCI socket of an application that somebody else runs; ours by default. */
+  readonly application?: string | undefined;
   /** Pause after each block in milliseconds. */
   readonly blockMs: number;
+  /** How the built-in engine makes blocks, where it is not one after each pause. */
+  readonly mine?: MineSetting | undefined;
   readonly snapshotInterval: number;
   /** Such as `0.005uatom`. */
   readonly minGasPrices: string;
@@ -48,12 +53,16 @@ const KEYS: readonly (keyof NodeFile)[] = [
   "ports",
   "peers",
   "externalAddress",
+  "application",
   "blockMs",
+  "mine",
   "snapshotInterval",
   "minGasPrices",
   "signerSeeds",
   "nodeSeed",
 ];
+
+const OPTIONAL: readonly (keyof NodeFile)[] = ["externalAddress", "application", "mine"];
 
 export function nodeFilePath(home: string): string {
   return join(home, "node.json");
@@ -76,7 +85,7 @@ export async function readNodeFile(home: string): Promise<NodeFile> {
   }
   try {
     const file = readObject(JSON.parse(text), path, KEYS);
-    const missing = KEYS.find((key) => key !== "externalAddress" && file[key] === undefined);
+    const missing = KEYS.find((key) => !OPTIONAL.includes(key) && file[key] === undefined);
     if (file.version !== 1 || missing !== undefined) throw new Error(`${missing ?? "version"}`);
     // Written by `node init`, and its parts have been looked for above.
     return file as unknown as NodeFile;

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseRfc3339 } from "@testudo/base";
+import { concatBytes, parseRfc3339, toBase64 } from "@testudo/base";
+import { ed25519KeyFromSeed } from "@testudo/crypto";
 import { InputError } from "./errors.ts";
 import { nodeFilePath, nodeGenesisPath, nodeIdOf, readNodeFile } from "./node-file.ts";
 import { initNode, type NodeInit } from "./node-init.ts";
@@ -104,4 +105,30 @@ describe("initNode", () => {
       /is of the chain hub-1, not of other-1/,
     );
   });
+
+  it("signs with key files of CometBFT, and with the topology's keys only where it is told to", async () => {
+    const seed = Uint8Array.from({ length: 32 }, (_, i) => i);
+    const { pub } = ed25519KeyFromSeed(seed);
+    const keyText = (value: Uint8Array) =>
+      JSON.stringify({ priv_key: { type: "tendermint/PrivKeyEd25519", value: toBase64(value) } });
+    const keys = [keyText(concatBytes(seed, pub))];
+    const foreign = { engine: "builtin", validators: undefined, keys } as const;
+    const one = await init("one", { ...foreign, application: "tcp://127.0.0.1:26658" });
+    expect(one.signerSeeds).toEqual([toBase64(seed)]);
+    expect((await readNodeFile(join(folder, "one"))).application).toBe("tcp://127.0.0.1:26658");
+    const two = await init("two", { ...foreign, validators: ["bob"] });
+    expect(two.signerSeeds).toHaveLength(2);
+
+    for (const wrong of [keyText(seed), keyText(concatBytes(pub, seed)), "{}", "no JSON"]) {
+      const refused = init("three", { ...foreign, keys: [wrong] });
+      await expect(refused).rejects.toThrow(/^--key: /);
+    }
+  });
+
+  it.each([{ application: "tcp://127.0.0.1:26658" }, { mine: { mode: "manual" } as const }])(
+    "leaves to CometBFT where its application is and when blocks come: %j",
+    async (changes) => {
+      await expect(init("alice", changes)).rejects.toThrow(InputError);
+    },
+  );
 });

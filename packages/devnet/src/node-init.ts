@@ -16,7 +16,8 @@ import { ExpectationFailed, InputError, messageOf } from "./errors.ts";
 import { deriveConsensusKey, deriveKey } from "./keys.ts";
 import { cometBftConfigOf, type NodeFile, nodeGenesisPath, writeNodeFile } from "./node-file.ts";
 import { consumerChains, consumerGenesisState } from "./queries.ts";
-import { defaultConsumer, type Topology } from "./topology.ts";
+import { defaultConsumer, type MineSetting, type Topology } from "./topology.ts";
+import { readValidatorKey } from "./validator-key.ts";
 
 /** What one node is set up from. */
 export interface NodeInit {
@@ -29,6 +30,12 @@ export interface NodeInit {
    * nodes with one key sign double.
    */
   readonly validators?: readonly string[];
+  /** Texts of key files of CometBFT, `priv_validator_key.json`, that it signs with beside or instead. */
+  readonly keys?: readonly string[];
+  /** ABCI socket of an application that somebody else runs, for the built-in engine; ours by default. */
+  readonly application?: string;
+  /** How the built-in engine makes blocks; by default one after each pause. */
+  readonly mine?: MineSetting;
   /** Text of a genesis file; by default the hub's is made from the topology, a consumer's asked of the hub. */
   readonly genesis?: string;
   /** When a genesis made from the topology begins: nodes that are to make one chain need the same. */
@@ -61,7 +68,13 @@ const LAUNCHED = "CONSUMER_PHASE_LAUNCHED";
 export async function initNode(init: NodeInit): Promise<NodeFile> {
   const { home, engine, chainId, topology } = init;
   const { seed, hub } = topology;
+  if (engine === "cometbft" && (init.application !== undefined || init.mine !== undefined)) {
+    throw new InputError(
+      "--app and --mine are of the built-in engine; CometBFT finds its application through proxy_app and makes blocks by itself",
+    );
+  }
   const names = validatorsOf(init);
+  const seeds = signerSeedsOf(init, names);
   const moniker = names.length === 1 && names[0] !== undefined ? names[0] : "node";
   const genesis = await genesisOf(init);
   const file: NodeFile = {
@@ -74,10 +87,12 @@ export async function initNode(init: NodeInit): Promise<NodeFile> {
     ports: init.ports,
     peers: init.peers.map((peer) => peerAddress(peer, topology, chainId)),
     externalAddress: init.externalAddress,
+    application: init.application,
     blockMs: init.blockMs,
+    mine: init.mine,
     snapshotInterval: init.snapshotInterval,
     minGasPrices: `${hub.minGasPrice}${denomOf(topology, chainId)}`,
-    signerSeeds: names.flatMap((name) => signerSeeds(init, name)),
+    signerSeeds: seeds,
     nodeSeed: toBase64(nodeSeed(seed, chainId, moniker)),
   };
   await makeFolder(home);
@@ -102,17 +117,24 @@ export function consensusSeedOf({ signerSeeds: [first], nodeSeed: own }: NodeFil
     : fromBase64(first);
 }
 
-function validatorsOf({ engine, validators, topology }: NodeInit): readonly string[] {
+function validatorsOf({ engine, validators, keys, topology }: NodeInit): readonly string[] {
   const known = topology.validators.map(({ name }) => name);
-  const names = validators ?? (engine === "builtin" ? known : []);
+  const names = validators ?? (engine === "builtin" && keys === undefined ? known : []);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw new InputError(`there is no validator "${unknown}"; there are ${known.join(", ")}`);
   }
-  if (engine === "cometbft" && names.length > 1) {
+  if (engine === "cometbft" && names.length + (keys?.length ?? 0) > 1) {
     throw new InputError("a CometBFT node signs for one validator; name one, or none to follow");
   }
   return names;
+}
+
+function signerSeedsOf(init: NodeInit, names: readonly string[]): readonly string[] {
+  return [
+    ...names.flatMap((name) => signerSeeds(init, name)),
+    ...(init.keys ?? []).map((text) => toBase64(readValidatorKey(text))),
+  ];
 }
 
 /** With the built-in engine also the key on the hub, which the hub uses for whoever opted in without one. */

@@ -3,6 +3,11 @@ import { InputError } from "./errors.ts";
 /** Where a devnet listens: loopback alone, as its mnemonics are known to everybody. */
 export const HOST = "127.0.0.1";
 
+/** Whether nobody but programs of this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
 const RPC_PORT = 26_657;
 const GRPC_PORT = 9_090;
 const REST_PORT = 1_317;

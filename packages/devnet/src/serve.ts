@@ -1,7 +1,7 @@
 import type { Logger } from "@testudo/base";
 import { closeEach, ListenError, type RpcServer, startControlServer } from "@testudo/node";
 import type { CometBftSetup } from "./comet-chain.ts";
-import { cometMockMethods } from "./cometmock.ts";
+import { devnetChainMethods } from "./cometmock.ts";
 import { controlMethods } from "./control.ts";
 import { connectControl } from "./control-client.ts";
 import { type Devnet, startDevnet } from "./devnet.ts";
@@ -59,7 +59,7 @@ export async function serveDevnet(options: ServeOptions): Promise<ServedDevnet> 
       async () => control.close(),
     ]);
   try {
-    devnet = await startDevnet({ ...options, clock: "wall", chainMethods: cometMockMethods });
+    devnet = await startDevnet({ ...options, clock: "wall", chainMethods: devnetChainMethods });
     await save();
     return { devnet, stopRequested, stop };
   } catch (error) {

@@ -48,5 +48,6 @@ export {
   writeCometBftHome,
 } from "./cometbft/index.ts";
 export { DatabaseUnavailable, openDatabase } from "./database.ts";
+export { type ForeignNode, type ForeignNodeOptions, startForeignNode } from "./foreign-node.ts";
 export { FILE_MODE, FOLDER_MODE, makeFolder, readFileIfAny, writePrivateFile } from "./home.ts";
 export { type NodeOptions, type RunningNode, startNode } from "./start.ts";

@@ -1,26 +1,24 @@
-import { createHash } from "node:crypto";
 import { createLocalClient } from "@testudo/abci";
 import type { Bytes, DecCoin, Logger } from "@testudo/base";
 import { type ChainRole, storeNames } from "@testudo/chains";
-import { type GenesisDoc, genesisToText } from "@testudo/comet";
+import type { GenesisDoc } from "@testudo/comet";
 import {
   type Clock,
   createEngine,
   createHeaderReader,
-  createMemoryDatabase,
   type Engine,
   type Mining,
 } from "@testudo/engine";
-import { type MethodTable, nodeIdOf, type RpcServer, startRpcServer } from "@testudo/rpc";
+import type { MethodTable, RpcServer } from "@testudo/rpc";
 import type { ChainApplication } from "@testudo/runtime";
 import { openMultiStore } from "@testudo/store";
 import { startApiServers } from "./api-servers.ts";
 import { createRoleApplication } from "./application.ts";
-import { checkedDatabase } from "./checked-database.ts";
 import { closeEach } from "./closing.ts";
 import { openDatabase } from "./database.ts";
-import { makeFolder, nodeFiles, writePrivateFile } from "./home.ts";
+import { nodeFiles } from "./home.ts";
 import { nodeQueries } from "./node-queries.ts";
+import { chainNodeId, openBlocks, serveEngine } from "./serving.ts";
 import { txQueries } from "./tx-queries.ts";
 
 export interface NodeOptions {
@@ -81,7 +79,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     // The engine replays what the application lost, so only blocks have to be synced one by one.
     const store = await openMultiStore({ names: storeNames(role), db: state, sync: false });
     const headerAt = createHeaderReader(blocks);
-    const nodeId = nodeIdOf(createHash("sha256").update(`${genesis.chainId}/node`).digest());
+    const nodeId = chainNodeId(genesis.chainId);
     let rpc: RpcServer | undefined;
     const app: ChainApplication = createRoleApplication({
       role,
@@ -117,21 +115,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       database: blocks,
       logger,
     });
-    await engine.start();
-    closers.push(() => engine.stop());
-
-    rpc = await startRpcServer({
-      node: engine,
-      identity: {
-        nodeId,
-        moniker: options.moniker,
-      },
-      host: options.host,
-      port: options.port,
-      logger,
-      extraMethods: options.extraMethods?.(engine),
-    });
-    closers.push(rpc.close);
+    rpc = await serveEngine({ ...options, engine, nodeId, closers });
     const apis = await startApiServers({
       ...options,
       chainId: genesis.chainId,
@@ -147,13 +131,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
 }
 
 async function openDatabases(home: string | undefined, genesis: GenesisDoc) {
-  if (home === undefined) return { blocks: createMemoryDatabase(), state: undefined };
-  const files = nodeFiles(home);
-  await makeFolder(home);
-  await writePrivateFile(files.genesis, genesisToText(genesis));
-  const blocks = checkedDatabase(await openDatabase(files.blocks), files.blocks);
+  const blocks = await openBlocks(home, genesis);
+  if (home === undefined) return { blocks, state: undefined };
   try {
-    return { blocks, state: await openDatabase(files.state) };
+    return { blocks, state: await openDatabase(nodeFiles(home).state) };
   } catch (error) {
     await blocks.close();
     throw error;

@@ -3,7 +3,7 @@ import { type DecCoin, parseDecCoins } from "@testudo/base";
 import { InputError } from "@testudo/devnet";
 import { serveApplication } from "@testudo/node";
 import type { Command } from "commander";
-import { readNumber } from "../arguments.ts";
+import { readNumber, socketAddress } from "../arguments.ts";
 import { stderrLogger } from "../logging.ts";
 import { createOutput } from "../output.ts";
 import { untilSignal } from "../signals.ts";
@@ -50,9 +50,7 @@ async function serve(options: AppOptions): Promise<void> {
   if (role !== "provider" && role !== "consumer") {
     throw new InputError(`--role: "${role}" is neither provider nor consumer`);
   }
-  if (!/^(tcp:\/\/[^/\s]+:\d{1,5}|unix:\/\/\S+)$/.test(listen)) {
-    throw new InputError(`--listen: "${listen}" is neither tcp://host:port nor unix://path`);
-  }
+  socketAddress("--listen", listen);
   const signal = untilSignal();
   const server = await serveApplication({
     role,

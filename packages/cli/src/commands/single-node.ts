@@ -6,11 +6,12 @@ import {
   type NodeFile,
   type NodeInit,
   nodeIdOf,
+  readMine,
   readTopology,
   startSingleNode,
 } from "@testudo/devnet";
 import type { Command } from "commander";
-import { readNumber } from "../arguments.ts";
+import { readNumber, socketAddress } from "../arguments.ts";
 import { cometBftSetup } from "../cometbft.ts";
 import { readConfig } from "../config-file.ts";
 import { readInput } from "../input-files.ts";
@@ -25,6 +26,9 @@ interface InitOptions {
   readonly config?: string;
   readonly seed?: string;
   readonly validator?: readonly string[];
+  readonly key?: readonly string[];
+  readonly app?: string;
+  readonly mine?: string;
   readonly each?: boolean;
   readonly genesis?: string;
   readonly genesisTime?: string;
@@ -56,10 +60,12 @@ export function addSingleNodeCommands(node: Command): void {
     .description("write the home of one node of a chain; again, it renews all but the chain")
     .requiredOption("--home <folder>", "folder of the node")
     .option("--engine <name>", "builtin or cometbft", "builtin")
-    .option("--chain-id <id>", "the chain (default: the hub of the topology)")
+    .option("--chain-id <id>", "the chain (default: that of --genesis, or the topology's hub)")
+    .option("--app <address>", "drive this application: tcp://host:port or unix://path of its ABCI")
     .option("--config <file>", "topology as for up; its seed gives every key")
     .option("--seed <text>", "every key follows from it (default: testudo)")
     .option("--validator <name>", "signs with this validator's key; may be repeated", collect)
+    .option("--key <file>", "priv_validator_key.json to sign with; may be repeated", collect)
     .option("--each", "a node for every validator, each in a folder of its name under --home")
     .option("--genesis <file>", "genesis (default: made from the topology, or asked of the hub)")
     .option("--genesis-time <time>", "RFC 3339; nodes of one chain need the same (default: now)")
@@ -73,6 +79,7 @@ export function addSingleNodeCommands(node: Command): void {
     .option("--peer <peer>", "<validator>=host:port or id@host:port; may be repeated", collect)
     .option("--external-address <host:port>", "where peers reach this node")
     .option("--block-time <time>", "pause after a block, 500ms or 2s", "1s")
+    .option("--mine <how>", "auto, interval:1s or manual, for the built-in engine")
     .option("--snapshot-interval <blocks>", "snapshots for state sync; 0: none", "500")
     .option("--json", "print JSON")
     .action(initialise);
@@ -88,20 +95,26 @@ export function addSingleNodeCommands(node: Command): void {
 }
 
 async function initialise(options: InitOptions): Promise<void> {
-  const { engine, seed, genesis } = options;
+  const { engine, seed } = options;
   if (engine !== "builtin" && engine !== "cometbft") {
     throw new InputError(`--engine: "${engine}" is neither builtin nor cometbft`);
   }
   const { config, configName } = await readConfig(options.config);
   const topology = readTopology(config, { seed }, configName);
   const home = resolve(options.home);
+  const genesis =
+    options.genesis === undefined ? undefined : await readInput(options.genesis, "a genesis file");
   const init: NodeInit = {
     home,
     engine,
-    chainId: options.chainId ?? topology.hub.chainId,
+    chainId: options.chainId ?? chainIdIn(genesis) ?? topology.hub.chainId,
     topology,
     validators: options.validator,
-    genesis: genesis === undefined ? undefined : await readInput(genesis, "a genesis file"),
+    keys:
+      options.key && (await Promise.all(options.key.map((file) => readInput(file, "a key file")))),
+    application: options.app === undefined ? undefined : socketAddress("--app", options.app),
+    mine: options.mine === undefined ? undefined : readMine(options.mine, "--mine"),
+    genesis,
     genesisTime: genesisTime(options.genesisTime),
     hubRpc: options.hub,
     host: options.host,
@@ -128,7 +141,8 @@ async function initialise(options: InitOptions): Promise<void> {
   const shown = made.map(({ home: folder, file }) => ({
     node: file.moniker,
     chainId: file.chainId,
-    role: file.role,
+    role: file.application === undefined ? file.role : undefined,
+    application: file.application,
     engine,
     nodeId: engine === "cometbft" ? nodeIdOf(file) : undefined,
     home: folder,
@@ -136,7 +150,7 @@ async function initialise(options: InitOptions): Promise<void> {
   createOutput(options.json === true).result(options.each === true ? shown : shown[0], () =>
     table(
       ["node", "chain", "role", "node id", "home"],
-      shown.map((one) => [one.node, one.chainId, one.role, one.nodeId ?? "", one.home]),
+      shown.map((one) => [one.node, one.chainId, one.role ?? "", one.nodeId ?? "", one.home]),
     ),
   );
 }
@@ -154,13 +168,20 @@ function initEach(init: NodeInit): readonly NodeInit[] {
 async function start(options: StartOptions): Promise<void> {
   const output = createOutput(options.json === true);
   const signal = untilSignal();
+  const abort = new AbortController();
+  void signal.received.then(() => abort.abort());
   const node = await startSingleNode(resolve(options.home), {
     cometBft: cometBftSetup({
       given: options.cometbft,
       onProgress: (text) => process.stderr.write(`${text}\n`),
     }),
     logger: stderrLogger(options.logLevel),
+    abort: abort.signal,
+  }).catch((error: unknown) => {
+    if (abort.signal.aborted) return undefined;
+    throw error;
   });
+  if (node === undefined) return signal.release();
   const { chainId, rpcUrl, grpcAddress, restUrl, nodeId } = node;
   output.result({ chainId, rpc: rpcUrl, grpc: grpcAddress, rest: restUrl, nodeId }, () =>
     listing([
@@ -179,6 +200,17 @@ async function start(options: StartOptions): Promise<void> {
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+/** The chain of a genesis file; what is wrong with a file is said where all of it is read. */
+function chainIdIn(genesis: string | undefined): string | undefined {
+  if (genesis === undefined) return undefined;
+  try {
+    const { chain_id: chainId } = Object(JSON.parse(genesis));
+    return typeof chainId === "string" ? chainId : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function port(name: string, text: string): number {
