@@ -18,7 +18,13 @@ import {
 } from "@testudo/testkit/consumer-messages";
 import { launchOnHub, registerConsumer } from "@testudo/testkit/coordinator";
 import { QUICK_GOV } from "@testudo/testkit/governance";
-import { consumerOnHub, createHub, phaseOnHub } from "@testudo/testkit/hub";
+import {
+  consumerGenesisOf,
+  consumerOnHub,
+  createConsumerChain,
+  createHub,
+  phaseOnHub,
+} from "@testudo/testkit/hub";
 import { clientStateOf } from "@testudo/testkit/link";
 import { testAccount, testConsKey, testValidator } from "@testudo/testkit/test-account";
 import { attributesOf } from "@testudo/testkit/test-chain";
@@ -42,6 +48,20 @@ describe("launching", () => {
     hub.next();
     expect(phaseOnHub(hub, id)).toBe("INITIALIZED");
     hub.clock.set(spawnTime);
+    hub.next();
+    expect(phaseOnHub(hub, id)).toBe("LAUNCHED");
+  });
+
+  it("ccv 11.36 happens in the next block when the spawn time has passed already", () => {
+    const hub = setUp();
+    const id = registerConsumer(hub);
+    hub.send(alice, optIn(hub, alice, id));
+    const spawnTime = hub.clock.now() - DAY;
+    hub.send(
+      dora,
+      updateConsumer(hub, dora, id, { initializationParameters: initParams({ spawnTime }) }),
+    );
+    expect(phaseOnHub(hub, id)).toBe("INITIALIZED");
     hub.next();
     expect(phaseOnHub(hub, id)).toBe("LAUNCHED");
   });
@@ -107,7 +127,7 @@ describe("launching", () => {
         { consumerId: id },
       ).genesisState;
     registerConsumer(hub);
-    expect(() => genesis("0")).toThrow();
+    expect(() => genesis("0")).toThrow(/NotFound/);
 
     const id = launchOnHub(hub);
     expect(
@@ -121,7 +141,31 @@ describe("launching", () => {
     hub.clock.advance(21n * DAY);
     hub.next(2);
     expect(phaseOnHub(hub, id)).toBe("DELETED");
-    expect(() => genesis(id)).toThrow();
+    expect(() => genesis(id)).toThrow(/NotFound/);
+  });
+
+  it("ccv 11.154 offers the bare genesis, which the consumer takes as app_state.ccvconsumer as it is", () => {
+    const hub = setUp();
+    const id = launchOnHub(hub);
+    const { genesisState } = hub.query(
+      "/interchain_security.ccv.provider.v1.Query/QueryConsumerGenesis",
+      QueryConsumerGenesisRequest,
+      QueryConsumerGenesisResponse,
+      { consumerId: id },
+    );
+    const printed = ConsumerGenesisState.toJSON(genesisState);
+    expect(Object.keys(Object(printed))).toEqual([
+      "params",
+      "provider",
+      "new_chain",
+      "preCCV",
+      "connection_id",
+    ]);
+
+    const genesis = consumerGenesisOf({ hub, consumerId: id });
+    const { ccvconsumer } = JSON.parse(genesis.appState ?? "");
+    expect(ccvconsumer).toEqual(printed);
+    expect(createConsumerChain({ hub, consumerId: id }).height).toBe(1n);
   });
 
   it("ccv 11.42, 11.43, 11.46 makes a client of the new chain, and a genesis with a client of the hub", () => {

@@ -113,9 +113,14 @@ describe("creating a consumer", () => {
     Array(n).fill(setUp().addresses.cons.toText(alice.consensus.address as never));
   const refusals: readonly [string, Partial<MsgCreateConsumer>, string, number][] = [
     ["11.17 a blank chain id", { chainId: "  " }, "provider", 44],
-    ["faults 67: a chain id of 51 bytes", { chainId: `${"x".repeat(49)}-1` }, "provider", 44],
-    ["faults 68: stride-1", { chainId: "stride-1" }, "provider", 44],
-    ["faults 68: neutron-1", { chainId: "neutron-1" }, "provider", 44],
+    [
+      "11.17, faults 67: a chain id of 51 bytes",
+      { chainId: `${"x".repeat(49)}-1` },
+      "provider",
+      44,
+    ],
+    ["11.18, faults 68: stride-1", { chainId: "stride-1" }, "provider", 44],
+    ["11.18, faults 68: neutron-1", { chainId: "neutron-1" }, "provider", 44],
     [
       "11.17 a blank name",
       { metadata: { name: " ", description: "d", metadata: "m" } },
@@ -219,7 +224,7 @@ describe("creating a consumer", () => {
   ];
 
   it.each(refusals)(
-    "ccv 11: refuses before the ante chain: %s",
+    "ccv %s: refused before the ante chain",
     async (_why, changes, codespace, code) => {
       const { result, changed } = await effectOf(
         hub,
@@ -238,7 +243,7 @@ describe("creating a consumer", () => {
       changes: { chainId: "consumer-2", initializationParameters: undefined },
     },
     { why: "11.23 a revision that is not the chain id's", changes: { chainId: "consumer-2" } },
-  ])("ccv 11: refuses in the handler: $why", async ({ changes }) => {
+  ])("ccv $why: refused in the handler", async ({ changes }) => {
     const { result, changed } = await effectOf(
       hub,
       hub.sign(dora, [createConsumer(hub, dora, changes)]),
@@ -277,6 +282,50 @@ describe("updating a consumer", () => {
       hub.deliver(dora, updateConsumer(hub, dora, id, { newOwnerAddress: "cosmos1nobody" })),
     ).toMatchObject({ codespace: "provider", code: 38 });
     expect(consumerOnHub(hub, id).ownerAddress).toBe(namesOn(hub, dora).account);
+  });
+
+  it.each([
+    {
+      why: "11.17 a blank name",
+      changes: { metadata: { name: " ", description: "d", metadata: "m" } },
+    },
+    { why: "11.17 a chain id of 51 bytes", changes: { newChainId: `${"x".repeat(49)}-1` } },
+    { why: "11.18 neutron-1", changes: { newChainId: "neutron-1" } },
+    { why: "11.18 stride-1", changes: { newChainId: "stride-1" } },
+    { why: "11.19 a Top 1", changes: { powerShapingParameters: powerShaping({ topN: 1 }) } },
+    { why: "11.19 a Top 49", changes: { powerShapingParameters: powerShaping({ topN: 49 }) } },
+    { why: "11.19 a Top 101", changes: { powerShapingParameters: powerShaping({ topN: 101 }) } },
+    {
+      why: "11.20 a power cap of 101",
+      changes: { powerShapingParameters: powerShaping({ validatorsPowerCap: 101 }) },
+    },
+    {
+      why: "11.21 four reward denoms",
+      changes: { allowlistedRewardDenoms: { denoms: ["aaa", "bbb", "ccc", "ddd"] } },
+    },
+    {
+      why: "11.22 no historical entries",
+      changes: { initializationParameters: initParams({ historicalEntries: 0n }) },
+    },
+  ])("ccv $why: refused in an update, and nothing changes", async ({ changes }) => {
+    const id = registerConsumer(hub);
+    const tx = hub.sign(dora, [updateConsumer(hub, dora, id, changes)]);
+    const { result, changed } = await effectOf(hub, tx);
+    expect(result).toMatchObject({ codespace: "provider", code: 45 });
+    expect(changed.filter((key) => key.startsWith("provider/"))).toEqual([]);
+  });
+
+  it("ccv 11.19 takes a Top 50 and a Top 100 from governance, 11.20 a power cap of 100", () => {
+    const id = launchOnHub(hub);
+    hub.send(dora, updateConsumer(hub, dora, id, { newOwnerAddress: govOn(hub) }));
+    for (const changes of [{ topN: 50 }, { topN: 100, validatorsPowerCap: 100 }]) {
+      const { typeUrl, value } = updateConsumer(hub, dora, id, {
+        owner: govOn(hub),
+        powerShapingParameters: powerShaping(changes),
+      });
+      passProposal(hub, [{ typeUrl, value }]);
+      expect(consumerOnHub(hub, id).powerShapingParams).toMatchObject(changes);
+    }
   });
 
   it("ccv 11.27 leaves the queue when its spawn time is taken back", () => {
@@ -387,5 +436,17 @@ describe("updating a consumer", () => {
     { why: "faults 66: letters", id: "one", codespace: "provider", code: 45 },
   ])("ccv 11.33 refuses $why", ({ id, codespace, code }) => {
     expect(hub.deliver(dora, updateConsumer(hub, dora, id))).toMatchObject({ codespace, code });
+  });
+
+  it("ccv 11.33 refuses one that is stopped, and one that is deleted", () => {
+    const id = launchOnHub(hub);
+    const refused = { codespace: "provider", code: 27 };
+    hub.send(dora, removeConsumer(hub, dora, id));
+    expect(hub.deliver(dora, updateConsumer(hub, dora, id))).toMatchObject(refused);
+
+    hub.clock.advance(21n * DAY);
+    hub.next(2);
+    expect(phaseOnHub(hub, id)).toBe("DELETED");
+    expect(hub.deliver(dora, updateConsumer(hub, dora, id))).toMatchObject(refused);
   });
 });

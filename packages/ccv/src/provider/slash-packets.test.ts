@@ -26,7 +26,18 @@ function setUp(options: Parameters<typeof createWorld>[0] = {}) {
 const acks = (world: World, id: Parameters<World["members"]>[0]) =>
   state.slashAcks.get(world.ctx, id)?.addresses.length ?? 0;
 
+const providerStore = (world: World) => [...world.ctx.store("provider").iterate()];
+
 describe("a packet from a consumer", () => {
+  it("ccv 11.9 is answered with one of three results, to the byte", () => {
+    const { world, channel } = setUp();
+    const matured = '{"type":2,"vscMaturedPacketData":{"valset_update_id":"1"}}';
+    expect(world.receive(channel, utf8(matured))).toBe('{"result":"AQ=="}');
+    expect(world.receiveSlash(channel, { key: "dave" })).toBe('{"result":"Ag=="}');
+    state.slashMeter.set(world.ctx, -1n);
+    expect(world.receiveSlash(channel, { key: "carol" })).toBe('{"result":"Aw=="}');
+  });
+
   it.each([
     { why: "an unknown member", item: "11.6", text: '{"type":1,"extra":1}', code: 29 },
     { why: "no JSON", item: "11.6", text: "garbage", code: 29 },
@@ -40,7 +51,9 @@ describe("a packet from a consumer", () => {
     const { world, channel } = setUp();
     const text =
       '{"type":"CONSUMER_PACKET_TYPE_VSCM","vscMaturedPacketData":{"valset_update_id":"1"}}';
+    const before = providerStore(world);
     expect(world.receive(channel, utf8(text))).toBe(TAKEN);
+    expect(providerStore(world)).toEqual(before);
   });
 
   it("of type slash without a body fails the transaction", () => {
@@ -175,8 +188,9 @@ describe("the slash meter", () => {
     expect(world.receiveSlash(channel, { key: "alice" })).toBe(HANDLED);
     expect(state.slashMeter.get(world.ctx)).toBe(-400n);
 
+    const before = providerStore(world);
     expect(world.receiveSlash(channel, { key: "dave" })).toBe(BOUNCED);
-    expect(state.slashMeter.get(world.ctx)).toBe(-400n);
+    expect(providerStore(world)).toEqual(before);
     expect(world.validator("dave")?.jailed).toBe(false);
   });
 
