@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { Duration } from "@testudo/base";
+import { type Duration, SECOND } from "@testudo/base";
 import { fromDuration } from "@testudo/proto";
 import {
   QueryParamsRequest as StakingParamsRequest,
@@ -24,7 +24,7 @@ export interface HermesExport extends HermesFiles {
 export interface HermesExportOptions {
   /** Where the files go. */
   readonly folder: string;
-  readonly topology: Pick<Topology, "relayer">;
+  readonly topology: Pick<Topology, "relayer" | "mine">;
   /** Who pays; by default somebody whose sequence numbers the devnet's own relayer does not use. */
   readonly account?: string | undefined;
   readonly events?: "push" | "pull" | undefined;
@@ -32,6 +32,8 @@ export interface HermesExportOptions {
 
 /** Headers are worth trusting for two thirds of the time in which their signers can be punished. */
 const TRUSTED_SHARE = { of: 2n, in: 3n };
+/** Nanoseconds in one. */
+const MILLISECOND = 1_000_000n;
 
 /**
  * Writes configuration and keys of a Hermes that relays between all chains of a running devnet.
@@ -43,7 +45,10 @@ export async function exportHermes(
   { folder, topology, account = payer(network, topology), events }: HermesExportOptions,
 ): Promise<HermesExport> {
   const { mnemonic } = accountOf(network, account);
-  const chains = await Promise.all(network.chains().map(hermesChain));
+  const blockTimeMax = longestPause(topology);
+  const chains = await Promise.all(
+    network.chains().map(async (chain) => ({ ...(await hermesChain(chain)), blockTimeMax })),
+  );
   const files = await writeHermesFiles({
     folder: resolve(folder),
     chains,
@@ -94,6 +99,11 @@ async function unbondingPeriod({ entry, client }: NetworkChain): Promise<Duratio
     {},
   );
   return fromDuration(params.unbondingPeriod);
+}
+
+/** Blocks that nobody needs are a second apart in a devnet that makes them on demand. */
+function longestPause({ mine }: HermesExportOptions["topology"]): Duration {
+  return mine.mode === "interval" ? SECOND + 2n * BigInt(mine.ms) * MILLISECOND : 2n * SECOND;
 }
 
 /** Two programs that sign with one account take each other's sequence numbers. */

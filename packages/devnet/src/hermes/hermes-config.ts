@@ -17,6 +17,8 @@ export interface HermesChain {
   readonly isConsumer: boolean;
   /** Of clients of this chain that Hermes makes; less than the chain's unbonding period. */
   readonly trustingPeriod: Duration;
+  /** The longest pause between two blocks, 5 s by default: Hermes waits that long between steps of a handshake. */
+  readonly blockTimeMax?: Duration | undefined;
 }
 
 export interface HermesSettings {
@@ -40,6 +42,9 @@ const GAS_DEFAULT = 1_000_000;
 /** A client update costs more where the set has changed since the simulation. */
 const GAS_MULTIPLIER = 1.3;
 const CLEAR_INTERVAL = 20;
+const BLOCK_TIME_MAX = 5n * SECOND;
+/** Nanoseconds in one. */
+const MILLISECOND = 1_000_000n;
 
 /** The text of Hermes' `config.toml` (1.10 to 1.13). */
 export function hermesConfigToText(
@@ -106,8 +111,8 @@ default_gas = ${GAS_DEFAULT}
 max_gas = ${GAS_MAX}
 max_msg_num = 30
 clock_drift = "5s"
-max_block_time = "10s"
-trusting_period = ${text(`${chain.trustingPeriod / SECOND}s`)}
+max_block_time = ${duration(chain.blockTimeMax ?? BLOCK_TIME_MAX)}
+trusting_period = ${duration(chain.trustingPeriod)}
 trust_threshold = "1/3"
 address_type = { derivation = "cosmos" }
 `;
@@ -117,6 +122,10 @@ function eventSourceText({ rpcUrl, webSocketUrl }: HermesChain, { events }: Herm
   if (events === "pull") return `{ mode = "pull", interval = "500ms" }`;
   const url = webSocketUrl ?? `${rpcUrl.replace(/^http/, "ws").replace(/\/$/, "")}/websocket`;
   return `{ mode = "push", url = ${text(url)}, batch_delay = "200ms" }`;
+}
+
+function duration(value: Duration): string {
+  return text(`${value / MILLISECOND}ms`);
 }
 
 /** A TOML basic string; its escapes are those of JSON. */

@@ -50,12 +50,13 @@ describe("hermesConfigToText", () => {
       key_name: '"relayer"',
       key_store_folder: '"/home/me/keys"',
       gas_price: '{ price = 0.005, denom = "uatom" }',
-      trusting_period: '"1209600s"',
+      trusting_period: '"1209600000ms"',
     });
     expect(table(text, "[[chains]]", 1)).toMatchObject({
       id: String.raw`"the \"other\" one"`,
       ccv_consumer_chain: "true",
       account_prefix: '"consumer"',
+      max_block_time: '"5000ms"',
       event_source: expect.stringContaining('"ws://127.0.0.1:26667/websocket"'),
     });
   });
