@@ -16,4 +16,9 @@ export interface ChainOptions {
   readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
   /** Queries that the node answers, not a module. */
   readonly queries?: readonly QueryRoute[];
+  /**
+   * Whether events carry what clients older than ibc-go v10 read: `packet_data`, `packet_ack`, `header`. Events are in no
+   * hash.
+   */
+  readonly legacyEvents?: boolean;
 }

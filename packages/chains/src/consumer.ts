@@ -5,6 +5,7 @@ import {
   createConsumerKeeper,
   createConsumerModule,
   createConsumerStaking,
+  stakingParamsQuery,
 } from "@testudo/ccv/consumer";
 import { CONSUMER_PORT } from "@testudo/ccv/wire";
 import { createIbcCore, createIbcModule } from "@testudo/ibc";
@@ -71,6 +72,7 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
     addresses,
     authority,
     upgrade: { ...upgrade, upgradePlan: upgrade.plan },
+    legacyEvents: options.legacyEvents,
     ports: () =>
       new Map([
         [TRANSFER_PORT, createTransferIbcModule(transfer)],
@@ -144,7 +146,7 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
     minGasPrices: options.minGasPrices,
     lastHeader: options.lastHeader,
     headerAt: options.headerAt,
-    queries: options.queries,
+    queries: [...(options.queries ?? []), ...(options.legacyEvents ? [stakingParamsQuery()] : [])],
     knownTypes: CONSUMER_TYPES,
     logger,
   });

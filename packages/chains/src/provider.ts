@@ -101,6 +101,7 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     addresses,
     authority,
     upgrade: { ...upgrade, upgradePlan: upgrade.plan },
+    legacyEvents: options.legacyEvents,
     ports: () =>
       new Map([
         [TRANSFER_PORT, provider.withRewards(createTransferIbcModule(transfer))],

@@ -145,6 +145,7 @@ function nodeOptions(
     applicationHost: setup.applicationHost,
     minGasPrices: [{ denom, amount: Dec.fromText(hub.minGasPrice) }],
     snapshotInterval: SNAPSHOT_INTERVAL,
+    legacyEvents: state.topology.compat === "legacy-events",
     logger: logger.child({ chain: chainId }),
   };
 }

@@ -12,7 +12,13 @@ export interface PrepareOptions {
 }
 
 /** Parts of a topology that a devnet may change from one start to the next; the rest is in its chains for good. */
-const CHANGEABLE: readonly (keyof Topology)[] = ["attach", "mine", "relayer", "portOffset"];
+const CHANGEABLE: readonly (keyof Topology)[] = [
+  "attach",
+  "mine",
+  "relayer",
+  "compat",
+  "portOffset",
+];
 
 /**
  * The state that a devnet of a home starts from: the one it left, or a new one.
@@ -45,6 +51,7 @@ export async function prepareState(
       attach: pick("attach"),
       mine: pick("mine"),
       relayer: pick("relayer"),
+      compat: pick("compat"),
       portOffset: pick("portOffset"),
     },
   };

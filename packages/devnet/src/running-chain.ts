@@ -72,6 +72,7 @@ export async function startChain(start: ChainStart): Promise<ChainNode> {
     minGasPrices: [{ denom: start.denom, amount: Dec.fromText(state.topology.hub.minGasPrice) }],
     logger: logger.child({ chain: chainId }),
     extraMethods: start.extraMethods,
+    legacyEvents: state.topology.compat === "legacy-events",
   });
   return { ...node, fault: () => node.engine.status().halted };
 }

@@ -35,6 +35,10 @@ export interface ConsumerSpec {
   readonly allowInactive: boolean;
 }
 
+/** `legacy-events`: events as ibc-go before v10 had them, and as CometBFT before v0.38 listed them. */
+export type Compat = (typeof COMPATS)[number];
+const COMPATS = ["none", "legacy-events"] as const;
+
 /** Everything that decides what a devnet is. */
 export interface Topology {
   readonly seed: string;
@@ -45,6 +49,8 @@ export interface Topology {
   readonly attach: Readonly<Record<string, string>>;
   readonly mine: MineSetting;
   readonly relayer: "builtin" | "none";
+  /** Additions to what a node serves, for clients older than it. */
+  readonly compat: Compat;
   readonly portOffset: number;
   readonly hub: { readonly chainId: string; readonly denom: string; readonly minGasPrice: string };
   readonly validators: readonly ValidatorSpec[];
@@ -61,6 +67,7 @@ export interface TopologyOverrides {
   readonly attach?: Readonly<Record<string, string>>;
   readonly mine?: string;
   readonly relayer?: string;
+  readonly compat?: string;
   readonly portOffset?: number;
   readonly validators?: number;
   readonly consumers?: number;
@@ -122,6 +129,7 @@ export function readTopology(
     "attach",
     "mine",
     "relayer",
+    "compat",
     "portOffset",
     "hub",
     "validators",
@@ -145,6 +153,7 @@ export function readTopology(
     attach: pick("attach", overrides.attach, readAttach, {}),
     mine: pick("mine", overrides.mine, readMine, { mode: "auto" }),
     relayer: pick("relayer", overrides.relayer, anyOf(["builtin", "none"] as const), "builtin"),
+    compat: pick("compat", overrides.compat, anyOf(COMPATS), "none"),
     portOffset: pick("portOffset", overrides.portOffset, readCount(0, 40_000), 0),
     hub: pick("hub", undefined, readHub, DEFAULT_HUB),
     validators,

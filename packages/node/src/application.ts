@@ -13,6 +13,8 @@ export interface RoleApplicationOptions {
   readonly headerAt?: (height: bigint) => HeaderInfo | undefined;
   /** Queries that the node answers, not a module. */
   readonly queries?: readonly QueryRoute[];
+  /** Whether events carry what clients older than ibc-go v10 read. */
+  readonly legacyEvents?: boolean;
 }
 
 /** The application of a role over a store. */

@@ -22,6 +22,8 @@ export interface BareApplicationOptions {
   readonly minGasPrices: readonly DecCoin[];
   /** Blocks between two snapshots for state sync, kept under `home`; 0 or absent: none. */
   readonly snapshotInterval?: number;
+  /** Whether events carry what clients older than ibc-go v10 read. */
+  readonly legacyEvents?: boolean;
   /** gRPC and REST, where the engine is a CometBFT whose RPC is known. They need `chainId`. */
   readonly apis?: CometApis;
   readonly logger: Logger;
@@ -63,6 +65,7 @@ export async function serveApplication(
       store,
       minGasPrices,
       logger,
+      legacyEvents: options.legacyEvents,
       queries: services?.routes,
     });
   let app: ChainApplication = make();

@@ -44,6 +44,11 @@ export interface NodeOptions {
   readonly logger: Logger;
   /** Methods beyond CometBFT's on the RPC port, made once the engine is there. */
   readonly extraMethods?: (engine: Engine) => MethodTable;
+  /**
+   * Whether events and `block_results` carry what older clients read (`--compat legacy-events`). No hash depends on it, so
+   * it may change from one start to the next.
+   */
+  readonly legacyEvents?: boolean;
 }
 
 /** A chain with its engine and its RPC server. */
@@ -86,6 +91,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       chainId: genesis.chainId,
       store,
       minGasPrices: options.minGasPrices,
+      legacyEvents: options.legacyEvents,
       logger,
       lastHeader: headerAt(store.version),
       headerAt,

@@ -18,6 +18,7 @@ import {
   validatorToJson,
   validatorUpdateToJson,
 } from "@testudo/comet";
+import type { Event } from "@testudo/proto/tendermint/abci";
 import { consensusState, wholeConsensusState } from "./consensus-state.ts";
 import { heightOf } from "./heights.ts";
 import { type MethodTable, method, type RawJson } from "./method.ts";
@@ -43,8 +44,18 @@ const BLOCKCHAIN_LIMIT = 20n;
 /** CometBFT cuts a genesis into pieces of 16 MiB. */
 const GENESIS_CHUNK_BYTES = 16 * 1024 * 1024;
 
+/** What older clients find in answers beside what CometBFT v0.38 says. */
+export interface LegacyAnswers {
+  /** Whether `block_results` lists the events of the begin and end blockers apart, as v0.37 did. */
+  readonly legacyEvents?: boolean | undefined;
+}
+
 /** Methods that read the committed chain; a view of a forged chain serves them as well. */
-export function chainMethods(chain: ChainPort, identity: NodeIdentity): MethodTable {
+export function chainMethods(
+  chain: ChainPort,
+  identity: NodeIdentity,
+  { legacyEvents = false }: LegacyAnswers = {},
+): MethodTable {
   let genesisText: string | undefined;
   const genesis = () => {
     genesisText ??= genesisToText(chain.genesis());
@@ -202,6 +213,7 @@ export function chainMethods(chain: ChainPort, identity: NodeIdentity): MethodTa
         return {
           height: String(at),
           txs_results: txResults.length === 0 ? null : txResults.map(execTxResultToJson),
+          ...(legacyEvents ? byBlocker(events) : {}),
           finalize_block_events: events.length === 0 ? null : events.map(eventToJson),
           validator_updates:
             validatorUpdates.length === 0 ? null : validatorUpdates.map(validatorUpdateToJson),
@@ -254,6 +266,17 @@ export function chainMethods(chain: ChainPort, identity: NodeIdentity): MethodTa
       peers: [],
     })),
   };
+}
+
+/** The SDK says in each event of a block which blocker it is of. */
+function byBlocker(events: readonly Event[]): JsonObject {
+  const of = (mode: string) =>
+    events
+      .filter(({ attributes }) =>
+        attributes.some(({ key, value }) => key === "mode" && value === mode),
+      )
+      .map(eventToJson);
+  return { begin_block_events: of("BeginBlock"), end_block_events: of("EndBlock") };
 }
 
 function nodeInfo(chain: ChainPort, identity: NodeIdentity): JsonObject {

@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "@testudo/base";
+import { type CorsPolicy, isAllowed } from "./cors.ts";
 import {
   type Answer,
   createDispatcher,
@@ -59,8 +60,8 @@ export interface HttpServerOptions {
   readonly port: number;
   readonly logger: Logger;
   readonly batchLimit?: number;
-  /** Origins that browsers may call from; none by default. `*` allows all. */
-  readonly corsOrigins?: readonly string[];
+  /** Pages that browsers let call; none by default. */
+  readonly corsOrigins?: CorsPolicy;
   readonly onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly limits?: Partial<HttpLimits>;
 }
@@ -261,13 +262,14 @@ function send(
 function allowOrigin(
   request: IncomingMessage,
   response: ServerResponse,
-  origins: readonly string[],
+  origins: CorsPolicy,
 ): void {
   const { origin } = request.headers;
   if (origins.length > 0) response.setHeader("Vary", "Origin");
   if (origin === undefined) return;
-  if (!origins.includes("*") && !origins.includes(origin)) return;
-  response.setHeader("Access-Control-Allow-Origin", origins.includes("*") ? "*" : origin);
+  if (!isAllowed(origin, origins)) return;
+  const isOpen = origins !== "loopback" && origins.includes("*");
+  response.setHeader("Access-Control-Allow-Origin", isOpen ? "*" : origin);
   response.setHeader("Access-Control-Allow-Methods", "HEAD, GET, POST");
   response.setHeader(
     "Access-Control-Allow-Headers",

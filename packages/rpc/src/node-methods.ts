@@ -13,7 +13,7 @@ import {
   txProofToJson,
 } from "@testudo/comet";
 import { ExecTxResult, type ResponseCheckTx } from "@testudo/proto/tendermint/abci";
-import { chainMethods, type NodeIdentity } from "./chain-methods.ts";
+import { chainMethods, type LegacyAnswers, type NodeIdentity } from "./chain-methods.ts";
 import { type MethodTable, method } from "./method.ts";
 import type { IndexedTx, NodePort } from "./node-port.ts";
 import { pageOf } from "./pages.ts";
@@ -27,10 +27,16 @@ export interface NodeMethodOptions {
   readonly identity: NodeIdentity;
   /** How long `broadcast_tx_commit` waits for a block, in milliseconds. */
   readonly commitTimeoutMs: number;
+  readonly legacy?: LegacyAnswers;
 }
 
 /** The whole JSON-RPC surface of a CometBFT v0.38 node but for subscriptions, which need a WebSocket. */
-export function nodeMethods({ node, identity, commitTimeoutMs }: NodeMethodOptions): MethodTable {
+export function nodeMethods({
+  node,
+  identity,
+  commitTimeoutMs,
+  legacy,
+}: NodeMethodOptions): MethodTable {
   const showTx = (found: IndexedTx, prove: boolean | undefined): JsonObject => {
     const proof = prove === true ? node.txProof(found.height, found.index) : undefined;
     return {
@@ -44,7 +50,7 @@ export function nodeMethods({ node, identity, commitTimeoutMs }: NodeMethodOptio
   };
 
   return {
-    ...chainMethods(node, identity),
+    ...chainMethods(node, identity, legacy),
 
     abci_info: method({}, async () => ({ response: infoToJson(await node.abciInfo()) })),
 

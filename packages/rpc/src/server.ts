@@ -1,5 +1,6 @@
 import type { Logger } from "@testudo/base";
-import { chainMethods, type NodeIdentity } from "./chain-methods.ts";
+import { chainMethods, type LegacyAnswers, type NodeIdentity } from "./chain-methods.ts";
+import type { CorsPolicy } from "./cors.ts";
 import { BODY_LIMIT, type HttpServer, startHttpServer } from "./http-server.ts";
 import type { MethodTable } from "./method.ts";
 import { nodeMethods } from "./node-methods.ts";
@@ -19,7 +20,8 @@ export interface RpcServerOptions {
   /** Methods beyond CometBFT's: the control methods of a devnet. */
   readonly extraMethods?: MethodTable;
   readonly batchLimit?: number;
-  readonly corsOrigins?: readonly string[];
+  readonly corsOrigins?: CorsPolicy;
+  readonly legacy?: LegacyAnswers;
 }
 
 export interface RpcServer {
@@ -37,7 +39,12 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   const { node, host, port, logger, extraMethods = {} } = options;
   const identity = { ...options.identity, rpcAddress: () => `tcp://${host}:${http.port}` };
   const methods = {
-    ...nodeMethods({ node, identity, commitTimeoutMs: COMMIT_TIMEOUT_MS }),
+    ...nodeMethods({
+      node,
+      identity,
+      commitTimeoutMs: COMMIT_TIMEOUT_MS,
+      legacy: options.legacy,
+    }),
     ...extraMethods,
   };
   const sockets = createWebSocketEndpoint({ methods, node, logger, messageLimit: BODY_LIMIT });

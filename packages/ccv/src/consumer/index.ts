@@ -14,6 +14,7 @@ export { createConsumerIbcModule } from "./ibc-module.ts";
 export { type ConsumerKeeper, createConsumerKeeper } from "./keeper.ts";
 export { consumerMessageFilters } from "./message-filters.ts";
 export type { Needs as ConsumerNeeds, StandaloneStaking, StandInNeeds } from "./needs.ts";
+export { stakingParamsQuery } from "./queries.ts";
 export { type ConsumerStaking, createConsumerStaking } from "./staking-stand-in.ts";
 export { state as consumerState } from "./state.ts";
 

@@ -1,5 +1,9 @@
 import { connectionErrors } from "@testudo/ibc/connection";
 import {
+  QueryParamsRequest as QueryStakingParamsRequest,
+  QueryParamsResponse as QueryStakingParamsResponse,
+} from "@testudo/proto/cosmos/staking/v1beta1";
+import {
   QueryNextFeeDistributionEstimateRequest,
   QueryNextFeeDistributionEstimateResponse,
   QueryParamsRequest,
@@ -48,6 +52,31 @@ export function consumerQueries(needs: Needs): readonly QueryRoute[] {
       }),
     ),
   ];
+}
+
+/**
+ * The staking parameters of a chain without staking: the unbonding period alone. Relayers that know nothing of interchain
+ * security ask every chain for them before they make a client of it; the Go consumer refuses.
+ */
+export function stakingParamsQuery(): QueryRoute {
+  return query(
+    "/cosmos.staking.v1beta1.Query/Params",
+    QueryStakingParamsRequest,
+    QueryStakingParamsResponse,
+    (ctx) => {
+      const { unbondingPeriod, historicalEntries } = consumerParams(ctx);
+      return {
+        params: {
+          unbondingTime: unbondingPeriod,
+          maxValidators: 0,
+          maxEntries: 0,
+          historicalEntries: Number(historicalEntries),
+          bondDenom: "",
+          minCommissionRate: "0",
+        },
+      };
+    },
+  );
 }
 
 /** Both ends of the established channel. @throws CCV/9 before it is, CCV/10, connection/3 */

@@ -28,6 +28,7 @@ interface UpOptions extends CommonOptions {
   readonly attach?: Readonly<Record<string, string>>;
   readonly mine?: string;
   readonly relayer?: string;
+  readonly compat?: string;
   readonly portOffset?: string;
 }
 
@@ -46,6 +47,7 @@ export function addDevnetCommands(program: Command): void {
     .option("--attach <chain=url>", "RPC of a chain whose nodes run elsewhere", attached)
     .option("--mine <how>", "auto, interval:1s or manual (default: auto)")
     .option("--relayer <which>", "builtin or none (default: builtin)")
+    .option("--compat <what>", "none, or legacy-events for clients older than ibc-go v10")
     .option("--port-offset <number>", "moves all ports (default: 0)")
     .action((config: string | undefined, options: UpOptions) => up(config, options));
 
@@ -77,6 +79,7 @@ async function up(config: string | undefined, options: UpOptions): Promise<void>
       attach: options.attach,
       mine: options.mine,
       relayer: options.relayer,
+      compat: options.compat,
       validators: count("--validators", options.validators, 200),
       consumers: count("--consumers", options.consumers, 50),
       portOffset: count("--port-offset", options.portOffset, 40_000),

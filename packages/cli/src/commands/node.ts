@@ -20,6 +20,7 @@ interface AppOptions {
   readonly host: string;
   readonly grpcPort?: string;
   readonly restPort?: string;
+  readonly compat?: string;
   readonly json?: boolean;
   readonly logLevel: string;
 }
@@ -39,6 +40,7 @@ export function addNodeCommands(program: Command): void {
     .option("--host <address>", "address of gRPC and REST", "127.0.0.1")
     .option("--grpc-port <port>", "serve gRPC; needs --node and --chain-id")
     .option("--rest-port <port>", "serve REST; needs --node and --chain-id")
+    .option("--compat <what>", "legacy-events: events as before ibc-go v10")
     .option("--json", "print JSON")
     .option("--log-level <level>", "debug, info, warn, error or silent", "info")
     .action(serve);
@@ -64,6 +66,7 @@ async function serve(options: AppOptions): Promise<void> {
       max: 1_000_000_000,
     }),
     apis: readApis(options),
+    legacyEvents: readCompat(options.compat),
     logger: stderrLogger(options.logLevel),
   });
   const output = createOutput(options.json === true);
@@ -71,6 +74,12 @@ async function serve(options: AppOptions): Promise<void> {
   await signal.received;
   await server.stop();
   signal.release();
+}
+
+function readCompat(text: string | undefined): boolean {
+  if (text === undefined || text === "none") return false;
+  if (text === "legacy-events") return true;
+  throw new InputError(`--compat: "${text}" is neither none nor legacy-events`);
 }
 
 function readApis({ node, host, grpcPort, restPort, chainId }: AppOptions) {

@@ -1,4 +1,4 @@
-import { toHex } from "@testudo/base";
+import { textOfBytes, toHex } from "@testudo/base";
 import type { Channel, Packet } from "@testudo/proto/ibc/core/channel/v1";
 import { type Ctx, type Event, event } from "@testudo/runtime";
 import { heightToText } from "../host/height.ts";
@@ -45,12 +45,29 @@ export function emitChannelClosed(ctx: Ctx, key: ChannelKey, end: Channel): void
   emit(ctx, "channel_close", [...bothEnds(key, end), ordering(end)]);
 }
 
-export function emitSendPacket(ctx: Ctx, packet: Packet, end: Channel): void {
-  emit(ctx, "send_packet", [dataHex(packet), ...route(packet), ordering(end), ...connection(end)]);
+/**
+ * Whether bytes stand in an event as text too, as before ibc-go v10. Bytes that are no UTF-8 have no faithful text.
+ */
+export interface LegacyEvents {
+  readonly legacyEvents?: boolean | undefined;
 }
 
-export function emitRecvPacket(ctx: Ctx, packet: Packet, end: Channel): void {
-  emit(ctx, "recv_packet", [dataHex(packet), ...route(packet), ordering(end), ...connection(end)]);
+export function emitSendPacket(
+  ctx: Ctx,
+  packet: Packet,
+  end: Channel,
+  legacy: LegacyEvents = {},
+): void {
+  emit(ctx, "send_packet", sentOrReceived(packet, end, legacy));
+}
+
+export function emitRecvPacket(
+  ctx: Ctx,
+  packet: Packet,
+  end: Channel,
+  legacy: LegacyEvents = {},
+): void {
+  emit(ctx, "recv_packet", sentOrReceived(packet, end, legacy));
 }
 
 export function emitWriteAcknowledgement(
@@ -58,11 +75,12 @@ export function emitWriteAcknowledgement(
   packet: Packet,
   end: Channel,
   acknowledgement: Uint8Array,
+  legacy: LegacyEvents = {},
 ): void {
   emit(ctx, "write_acknowledgement", [
-    dataHex(packet),
+    ...inHex("packet_data", packet.data, legacy),
     ...route(packet),
-    ["packet_ack_hex", toHex(acknowledgement)],
+    ...inHex("packet_ack", acknowledgement, legacy),
     ordering(end),
     ...connection(end),
   ]);
@@ -98,8 +116,22 @@ function bothEnds(key: ChannelKey, end: Channel): readonly Attribute[] {
   ];
 }
 
-function dataHex({ data }: Packet): Attribute {
-  return ["packet_data_hex", toHex(data)];
+function sentOrReceived(packet: Packet, end: Channel, legacy: LegacyEvents): readonly Attribute[] {
+  return [
+    ...inHex("packet_data", packet.data, legacy),
+    ...route(packet),
+    ordering(end),
+    ...connection(end),
+  ];
+}
+
+function inHex(
+  key: string,
+  bytes: Uint8Array,
+  { legacyEvents }: LegacyEvents,
+): readonly Attribute[] {
+  const hex: Attribute = [`${key}_hex`, toHex(bytes)];
+  return legacyEvents === true ? [[key, textOfBytes(bytes)], hex] : [hex];
 }
 
 function route(packet: Packet): readonly Attribute[] {

@@ -5,4 +5,6 @@ import type { ConnectionKeeper } from "../connection/keeper.ts";
 export interface ChannelNeeds {
   readonly client: ClientKeeper;
   readonly connection: ConnectionKeeper;
+  /** Whether packets and acknowledgements are in events as text too, as they were before ibc-go v10. */
+  readonly legacyEvents?: boolean;
 }

@@ -39,7 +39,7 @@ export type PacketOutcome = { readonly channelVersion: string } | undefined;
 /** Sending, receiving and acknowledging (ICS-04), without the application's part. */
 export type Packets = ReturnType<typeof createPackets>;
 
-export function createPackets({ client, connection }: ChannelNeeds) {
+export function createPackets({ client, connection, legacyEvents }: ChannelNeeds) {
   /**
    * Commits a packet and returns its sequence. Whether the timeout has passed is asked of the counterparty as the
    * client last saw it, never of the own clock.
@@ -82,7 +82,7 @@ export function createPackets({ client, connection }: ChannelNeeds) {
 
     state.nextSequenceSend.set(ctx, sequence + 1n, source);
     state.commitments.set(ctx, commitPacket(packet), source, sequence);
-    emitSendPacket(ctx, packet, channel);
+    emitSendPacket(ctx, packet, channel, { legacyEvents });
     return sequence;
   }
 
@@ -109,7 +109,7 @@ export function createPackets({ client, connection }: ChannelNeeds) {
     });
 
     if (!markReceived(ctx, packet, channel)) return undefined;
-    emitRecvPacket(ctx, packet, channel);
+    emitRecvPacket(ctx, packet, channel, { legacyEvents });
     return { channelVersion: channel.version };
   }
 
@@ -140,7 +140,7 @@ export function createPackets({ client, connection }: ChannelNeeds) {
       throw channelErrors.invalidAcknowledgement("acknowledgement cannot be empty");
     }
     state.acknowledgements.set(ctx, commitAcknowledgement(acknowledgement), key, packet.sequence);
-    emitWriteAcknowledgement(ctx, packet, channel, acknowledgement);
+    emitWriteAcknowledgement(ctx, packet, channel, acknowledgement, { legacyEvents });
   }
 
   /**

@@ -1,5 +1,10 @@
+import { toHex } from "@testudo/base";
+import { packAny } from "@testudo/proto";
+import { Any } from "@testudo/proto/google/protobuf";
+import { Header, Misbehaviour } from "@testudo/proto/ibc/lightclients/tendermint/v1";
 import { type Ctx, event } from "@testudo/runtime";
 import { type Height, heightToText } from "../host/height.ts";
+import type { ClientMessage } from "./light-client.ts";
 
 const MODULE = event("message", ["module", "ibc_client"]);
 
@@ -19,8 +24,17 @@ export function emitUpgradeClient(ctx: Ctx, client: NamedClient, height: Height)
   emitWithHeight(ctx, "upgrade_client", client, height);
 }
 
-/** A client message was accepted; a misbehaviour message that proved nothing has no heights. */
-export function emitUpdateClient(ctx: Ctx, client: NamedClient, heights: readonly Height[]): void {
+/**
+ * A client message was accepted; a misbehaviour message that proved nothing has no heights.
+ *
+ * @param legacy the message, where the event is to carry it as it did before ibc-go v10
+ */
+export function emitUpdateClient(
+  ctx: Ctx,
+  client: NamedClient,
+  heights: readonly Height[],
+  legacy?: ClientMessage,
+): void {
   const texts = heights.map(heightToText);
   ctx.emit(
     event(
@@ -29,6 +43,7 @@ export function emitUpdateClient(ctx: Ctx, client: NamedClient, heights: readonl
       ["client_type", client.clientType],
       ["consensus_height", texts[0] ?? ""],
       ["consensus_heights", texts.join(",")],
+      ...(legacy === undefined ? [] : [["header", toHex(packed(legacy))] as const]),
     ),
   );
   ctx.emit(MODULE);
@@ -83,6 +98,14 @@ export function emitUpgradeChain(ctx: Ctx, planHeight: bigint): void {
     ),
   );
   ctx.emit(MODULE);
+}
+
+function packed(message: ClientMessage): Uint8Array {
+  return Any.encode(
+    message.kind === "header"
+      ? packAny(Header, message.header)
+      : packAny(Misbehaviour, message.misbehaviour),
+  );
 }
 
 function emitWithHeight(ctx: Ctx, type: string, client: NamedClient, height: Height): void {

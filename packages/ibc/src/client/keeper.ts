@@ -38,6 +38,7 @@ export type ClientKeeper = ReturnType<typeof createClientKeeper>;
 /** Builds the keeper over the light client modules, keyed by client type. */
 export function createClientKeeper({
   upgrade,
+  legacyEvents = false,
   lightClients,
 }: ClientNeeds & { readonly lightClients: ReadonlyMap<string, LightClientModule> }) {
   /**
@@ -90,7 +91,7 @@ export function createClientKeeper({
       return;
     }
     const heights = module.updateState(ctx, clientId, message);
-    emitUpdateClient(ctx, { clientId, clientType }, heights);
+    emitUpdateClient(ctx, { clientId, clientType }, heights, legacyEvents ? message : undefined);
   }
 
   /** @throws client/29 unless the client is active, and what the module refuses */

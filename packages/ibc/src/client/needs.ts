@@ -15,4 +15,6 @@ export interface UpgradeNeeds {
 /** What the client keeper is built from. */
 export interface ClientNeeds {
   readonly upgrade: UpgradeNeeds;
+  /** Whether `update_client` carries the header, as it did before ibc-go v10. */
+  readonly legacyEvents?: boolean;
 }

@@ -29,10 +29,11 @@ export function createIbcCore(options: IbcCoreOptions) {
     [LOCALHOST_CLIENT_TYPE, localhostModule],
     [TENDERMINT_CLIENT_TYPE, tendermintModule],
   ]);
-  const client = createClientKeeper({ upgrade: options.upgrade, lightClients });
+  const { upgrade, legacyEvents } = options;
+  const client = createClientKeeper({ upgrade, legacyEvents, lightClients });
   const connection = createConnectionKeeper({ client });
   const router = createPortRouter(options.ports);
-  const channel = createChannelKeeper({ client, connection, router });
+  const channel = createChannelKeeper({ client, connection, router, legacyEvents });
   const channelV2 = createChannelV2Keeper({ client });
   const handlers = createPacketHandlers({ ...options, channel });
   const handlersV2 = createPacketHandlersV2(channelV2);

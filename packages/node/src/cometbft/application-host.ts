@@ -16,6 +16,7 @@ export interface HostedApplicationOptions {
   readonly listen: { readonly host: string; readonly port: number };
   readonly minGasPrices: readonly DecCoin[];
   readonly snapshotInterval: number;
+  readonly legacyEvents?: boolean;
   readonly apis: CometApis;
   readonly logFile: string;
   readonly logger: Logger;
@@ -74,6 +75,7 @@ export function ownProcess(command: readonly [string, ...string[]]): Application
         ...["--node", apis.rpcUrl, "--host", apis.host],
         ...(apis.grpcPort === undefined ? [] : ["--grpc-port", String(apis.grpcPort)]),
         ...(apis.restPort === undefined ? [] : ["--rest-port", String(apis.restPort)]),
+        ...(options.legacyEvents === true ? ["--compat", "legacy-events"] : []),
         ...(minGasPrices.length === 0 ? [] : ["--min-gas-prices", decCoinsToText(minGasPrices)]),
       ],
       logFile,

@@ -29,6 +29,8 @@ export interface CometBftNodeOptions {
   readonly minGasPrices: readonly DecCoin[];
   /** Blocks between two snapshots for state sync; 0: none. */
   readonly snapshotInterval?: number;
+  /** Whether events carry what clients older than ibc-go v10 read; CometBFT's own answers stay as they are. */
+  readonly legacyEvents?: boolean;
   readonly logger: Logger;
 }
 
@@ -74,6 +76,7 @@ export async function startCometBftNode(options: CometBftNodeOptions): Promise<C
     listen: { host: "127.0.0.1", port: options.appPort },
     minGasPrices: options.minGasPrices,
     snapshotInterval: options.snapshotInterval ?? 0,
+    legacyEvents: options.legacyEvents,
     apis: {
       rpcUrl: `http://${config.host}:${config.rpcPort}`,
       host: config.host,

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { posix } from "node:path";
 import type { Bytes, Logger } from "@testudo/base";
+import { answerCors, type CorsPolicy } from "../cors.ts";
 import type { GrpcCalls } from "../grpc/grpc-calls.ts";
 import { HEIGHT_HEADER } from "../grpc/height-header.ts";
 import { BODY_LIMIT, ListenError } from "../http-server.ts";
-import { answerCors, type CorsPolicy } from "./cors.ts";
 import { createGateway, type Gateway } from "./gateway.ts";
 import { createOpenApiPages, type OpenApiPages } from "./openapi.ts";
 import { resolveRoutes } from "./route-table.ts";

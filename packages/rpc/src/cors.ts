@@ -28,7 +28,8 @@ export function answerCors(
   return true;
 }
 
-function isAllowed(origin: string, policy: CorsPolicy): boolean {
+/** Whether pages of an origin may call. */
+export function isAllowed(origin: string, policy: CorsPolicy): boolean {
   if (policy !== "loopback") return policy.includes("*") || policy.includes(origin);
   return /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(origin);
 }
