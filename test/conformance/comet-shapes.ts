@@ -79,6 +79,12 @@ export function timeOf(vector: TimeVector): Time {
   return BigInt(vector.seconds) * SECOND + BigInt(vector.nanos);
 }
 
+/** The way back: nanos count up from the second below, also before 1970. */
+export function timeVectorOf(time: Time): TimeVector {
+  const nanos = ((time % SECOND) + SECOND) % SECOND;
+  return { seconds: `${(time - nanos) / SECOND}`, nanos: Number(nanos) };
+}
+
 export function blockIdOf(vector: BlockIdVector): BlockId {
   return {
     hash: fromHex(vector.hash),

@@ -11,6 +11,7 @@ function applicationOf(role: ChainRole, chainId: string) {
 
 // Every recording of the folder: those of test/vectors, or others of the same shape.
 describe("a recorded chain of the Go application gives the same answers here", () => {
+  if (recordedChains().length === 0) return it.skip("the folder has no recording", () => undefined);
   it.each(recordedChains())("%s", async (name) => {
     const chain = loadRecordedChain(name);
     const { app, store } = applicationOf(chain.role, chain.chain_id);

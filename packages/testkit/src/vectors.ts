@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -58,6 +58,11 @@ export function loadVectors(file: string): VectorFile {
   return parsed;
 }
 
+/** The cases of a file; none where the folder has no such file, as another folder may. */
+export function vectorCases(file: string): readonly VectorCase[] {
+  return existsSync(join(vectorFolder(), file)) ? loadVectors(file).cases : [];
+}
+
 /** The kinds of a file in order of appearance; a recorded chain is one `RECORDING`. */
 export function kindsOf(file: string): string[] {
   const parsed = readVectorJson(file);
@@ -81,9 +86,9 @@ export function describeVectors(
   handlers: Readonly<Record<string, VectorHandler>>,
   { onlyKinds }: { onlyKinds?: readonly string[] } = {},
 ): void {
-  const wanted = loadVectors(file).cases.filter(({ kind }) => onlyKinds?.includes(kind) ?? true);
+  const wanted = vectorCases(file).filter(({ kind }) => onlyKinds?.includes(kind) ?? true);
   describe(file, () => {
-    if (wanted.length === 0) it("has no case of these kinds", () => undefined);
+    if (wanted.length === 0) it.skip("has no case of these kinds here", () => undefined);
     for (const vector of wanted) {
       const handler = Object.hasOwn(handlers, vector.kind) ? handlers[vector.kind] : undefined;
       it(`${vector.kind}: ${vector.name}`, async () => {

@@ -6,9 +6,11 @@ export {
   validatePowerShapingParameters,
 } from "./consumer-parameters.ts";
 export { phaseName } from "./consumers.ts";
+export { verifyDoubleVoting } from "./double-voting.ts";
 export { errors as providerErrors } from "./errors.ts";
 export { createProviderKeeper, type ProviderKeeper } from "./keeper.ts";
 export { providerContents } from "./legacy-contents.ts";
+export { byzantineValidators } from "./misbehaviour.ts";
 export { createProviderModule } from "./module.ts";
 export type { Needs as ProviderNeeds } from "./needs.ts";
 export { DEFAULT_PARAMS, DEFAULT_TEMPLATE_CLIENT, validateParams } from "./params.ts";
