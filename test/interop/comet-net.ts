@@ -66,6 +66,8 @@ export interface StartChanges {
 export interface NetOptions {
   readonly program: string;
   readonly names: readonly string[];
+  /** By default each validator has the same stake. */
+  readonly genesis?: GenesisDoc;
   readonly appState?: { readonly [module: string]: JsonValue };
   readonly logger?: Logger;
 }
@@ -74,7 +76,7 @@ export interface NetOptions {
 export async function createNet(options: NetOptions): Promise<CometNet> {
   const { program, names, logger = silentLogger } = options;
   const validators = names.map(testValidator);
-  const genesis = hubGenesis(validators, options.appState ?? {});
+  const genesis = options.genesis ?? hubGenesis(validators, options.appState ?? {});
   const folder = await mkdtemp(join(tmpdir(), "testudo-net-"));
   const places: Place[] = [];
   const clients = new Map<Place, ChainClient>();

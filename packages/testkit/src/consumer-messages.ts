@@ -71,8 +71,11 @@ export function powerShaping(
   };
 }
 
+/** What messages say of the chain that they are for: how it writes addresses. */
+export type AddressForms = Pick<TestChain, "addresses">;
+
 /** Text forms of an account on a chain. */
-export function namesOn({ addresses }: TestChain, { address }: Pick<TestAccount, "address">) {
+export function namesOn({ addresses }: AddressForms, { address }: Pick<TestAccount, "address">) {
   return {
     account: addresses.acc.toText(accAddress(address)),
     operator: addresses.val.toText(valAddress(address)),
@@ -86,7 +89,7 @@ export function keyJson(pubKey: Bytes, type = "/cosmos.crypto.ed25519.PubKey"): 
 
 /** Registers a consumer. */
 export function createConsumer(
-  hub: TestChain,
+  hub: AddressForms,
   submitter: TestAccount,
   changes: Partial<MsgCreateConsumer> = {},
 ): Any {
@@ -102,7 +105,7 @@ export function createConsumer(
 
 /** Changes a consumer: nothing, unless told. */
 export function updateConsumer(
-  hub: TestChain,
+  hub: AddressForms,
   owner: TestAccount,
   consumerId: string,
   changes: Partial<MsgUpdateConsumer> = {},
@@ -117,13 +120,13 @@ export function updateConsumer(
 }
 
 /** Stops a consumer. */
-export function removeConsumer(hub: TestChain, owner: TestAccount, consumerId: string): Any {
+export function removeConsumer(hub: AddressForms, owner: TestAccount, consumerId: string): Any {
   return message(MsgRemoveConsumer, { owner: namesOn(hub, owner).account, consumerId });
 }
 
 /** Opts a validator in, with a key of its own or the one it has. */
 export function optIn(
-  hub: TestChain,
+  hub: AddressForms,
   validator: TestAccount,
   consumerId: string,
   consumerKey?: Bytes,
@@ -139,14 +142,14 @@ export function optIn(
 }
 
 /** Opts a validator out. */
-export function optOut(hub: TestChain, validator: TestAccount, consumerId: string): Any {
+export function optOut(hub: AddressForms, validator: TestAccount, consumerId: string): Any {
   const { account, operator } = namesOn(hub, validator);
   return message(MsgOptOut, { chainId: "", providerAddr: operator, signer: account, consumerId });
 }
 
 /** Gives a validator another key on a consumer. */
 export function assignKey(
-  hub: TestChain,
+  hub: AddressForms,
   validator: TestAccount,
   consumerId: string,
   consumerKey: Bytes | string,

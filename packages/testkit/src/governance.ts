@@ -20,7 +20,7 @@ export const QUICK_GOV = {
 };
 
 /** The account in whose name passed proposals act. */
-export function govOn({ addresses }: TestChain): string {
+export function govOn({ addresses }: Pick<TestChain, "addresses">): string {
   return addresses.acc.toText(accAddress(moduleAddress("gov")));
 }
 

@@ -20,8 +20,11 @@ import type { TestAccount } from "./test-account.ts";
 import type { TestChain } from "./test-chain.ts";
 import { message } from "./test-tx.ts";
 
+/** What messages say of the hub that they are for: its addresses, and the denom of stake. */
+export type StakeForms = Pick<TestChain, "addresses" | "denom">;
+
 /** Puts base units of stake on a validator. */
-export function delegate(hub: TestChain, from: TestAccount, to: TestAccount, amount: bigint): Any {
+export function delegate(hub: StakeForms, from: TestAccount, to: TestAccount, amount: bigint): Any {
   return message(MsgDelegate, {
     delegatorAddress: namesOn(hub, from).account,
     validatorAddress: namesOn(hub, to).operator,
@@ -31,7 +34,7 @@ export function delegate(hub: TestChain, from: TestAccount, to: TestAccount, amo
 
 /** Takes base units of stake off a validator. */
 export function undelegate(
-  hub: TestChain,
+  hub: StakeForms,
   from: TestAccount,
   validator: TestAccount,
   amount: bigint,
@@ -45,7 +48,7 @@ export function undelegate(
 
 /** Moves base units of stake to another validator. */
 export function redelegate(
-  hub: TestChain,
+  hub: StakeForms,
   delegator: TestAccount,
   move: { readonly from: TestAccount; readonly to: TestAccount; readonly amount: bigint },
 ): Any {
@@ -59,7 +62,7 @@ export function redelegate(
 
 /** Takes an undelegation back. */
 export function cancelUndelegation(
-  hub: TestChain,
+  hub: StakeForms,
   from: TestAccount,
   validator: TestAccount,
   entry: { readonly amount: bigint; readonly creationHeight: bigint },
@@ -73,7 +76,7 @@ export function cancelUndelegation(
 }
 
 /** Asks for the end of a jail term. */
-export function unjail(hub: TestChain, validator: TestAccount): Any {
+export function unjail(hub: StakeForms, validator: TestAccount): Any {
   return message(MsgUnjail, {
     validatorAddr: hub.addresses.val.toText(valAddress(validator.address)),
   });

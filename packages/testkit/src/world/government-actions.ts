@@ -23,11 +23,12 @@ import {
 import { namesOn } from "../consumer-messages.ts";
 import type { TestConsumer } from "../coordinator.ts";
 import { govOn } from "../governance.ts";
+import { consumerOnHub } from "../hub.ts";
 import { provider, staking } from "../invariants/stored.ts";
 import { viewOf } from "../invariants/view.ts";
 import { responsesOf } from "../test-chain.ts";
 import { message } from "../test-tx.ts";
-import { updateOf } from "./consumer-actions.ts";
+import { speakerOf, updateTerms } from "./consumer-terms.ts";
 import { cannot, DONE, outcomeOf, type Performer, type World } from "./world.ts";
 
 /** Genesis of a hub whose proposals are decided within this many seconds. */
@@ -101,7 +102,7 @@ function messagesOf(world: World, change: Government): Any[] {
         consumerId: updated.id,
         newOwnerAddress: "",
         newChainId: "",
-        ...updateOf(world, updated, change.update),
+        ...updateTerms(speakerOf(world), consumerOnHub(hub, updated.id), change.update),
       }),
     );
   }

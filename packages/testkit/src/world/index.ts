@@ -1,3 +1,4 @@
+export { creationTerms, type Speaker, updateTerms } from "./consumer-terms.ts";
 export { perform } from "./perform.ts";
 export {
   type Failure,
