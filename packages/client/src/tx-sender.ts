@@ -41,6 +41,8 @@ export interface SendOptions {
   readonly memo?: string;
   /** Skips the simulation. */
   readonly gasLimit?: bigint;
+  /** Address of an account that has allowed this one to spend its coins on fees. */
+  readonly feeGranter?: string;
 }
 
 /** Builds, signs and broadcasts the transactions of one account, one after another. */
@@ -86,11 +88,11 @@ export function createTxSender(options: TxSenderOptions) {
 
   async function broadcastOnce(
     messages: readonly Any[],
-    { memo = "", gasLimit }: SendOptions,
+    { memo = "", gasLimit, feeGranter = "" }: SendOptions,
   ): Promise<string> {
     account ??= await loadAccount();
-    const limit = gasLimit ?? (await simulate(messages, memo));
-    const tx = await sign(messages, memo, feeFor(limit));
+    const limit = gasLimit ?? (await simulate(messages, { memo, feeGranter }));
+    const tx = await sign(messages, memo, { ...feeFor(limit), granter: feeGranter });
     const answer = await client.broadcast(tx);
     if (answer.code !== 0) {
       throw new TxFailed(answer.hash, answer.codespace, answer.code, answer.log);
@@ -112,10 +114,14 @@ export function createTxSender(options: TxSenderOptions) {
   }
 
   /** Gas that the messages use, with the margin of `gasAdjustment`. */
-  async function simulate(messages: readonly Any[], memo = ""): Promise<bigint> {
+  async function simulate(
+    messages: readonly Any[],
+    { memo = "", feeGranter = "" }: SendOptions = {},
+  ): Promise<bigint> {
     account ??= await loadAccount();
     // A fee of one unit, so that the gas of taking a fee is counted too.
-    const fee = { ...feeFor(0n), amount: [{ denom: gasPrice.denom, amount: "1" }] };
+    const amount = [{ denom: gasPrice.denom, amount: "1" }];
+    const fee = { ...feeFor(0n), amount, granter: feeGranter };
     const txBytes = await sign(messages, memo, fee);
     const answer = await client
       .query(

@@ -1,4 +1,4 @@
-import type { Engine } from "@testudo/node";
+import type { Engine, RunningNode } from "@testudo/node";
 import type { ChainEntry } from "./devnet-file.ts";
 import { InputError } from "./errors.ts";
 
@@ -16,6 +16,8 @@ export interface ChainNode {
   readonly restUrl?: string | undefined;
   /** Of this process; `undefined` where CometBFT makes the blocks. */
   readonly engine: Engine | undefined;
+  /** Of this process; absent where the application runs elsewhere or is told what to do by CometBFT. */
+  readonly app?: RunningNode["app"];
   /** Why it makes no blocks, or what has ended by itself. */
   fault(): string | undefined;
   /** Where CometBFT makes the blocks: takes a validator's node down, or brings it back. */

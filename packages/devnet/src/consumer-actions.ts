@@ -1,18 +1,24 @@
-import { type Bytes, Dec, GO_ZERO_TIME, type Time, utf8 } from "@testudo/base";
+import { type Bytes, Dec, fromUtf8, GO_ZERO_TIME, type Time, utf8 } from "@testudo/base";
 import { attributeOf, type CommittedTx } from "@testudo/client";
-import { packAny, toDuration, toTimestamp } from "@testudo/proto";
+import { fromDuration, packAny, toDuration, toTimestamp } from "@testudo/proto";
+import type { Any } from "@testudo/proto/google/protobuf";
 import {
   type ConsumerInitializationParameters,
+  type ConsumerMetadata,
   type InfractionParameters,
   MsgAssignConsumerKey,
   MsgCreateConsumer,
   MsgOptIn,
   MsgOptOut,
   MsgRemoveConsumer,
+  MsgSetConsumerCommissionRate,
   MsgUpdateConsumer,
   PowerShapingParameters,
+  SlashJailParameters,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
+import { changedShaping, type ShapingChanges } from "./consumer-shaping.ts";
 import { DevnetError } from "./errors.ts";
+import { GOV, govAddress } from "./json-calls.ts";
 import { consumerKeyText } from "./keys.ts";
 import type { Network } from "./network.ts";
 import { PRESETS, type PresetName, type Punishment } from "./presets.ts";
@@ -112,45 +118,118 @@ export async function assignKey(
 }
 
 /** What `updateConsumer` changes; the rest stays as it is. */
-export interface ConsumerChanges {
+export interface ConsumerChanges extends ShapingChanges {
   readonly spawnTime?: Time;
-  readonly validatorsPowerCap?: number;
-  readonly validatorSetCap?: number;
-  readonly minStake?: bigint;
-  readonly allowInactive?: boolean;
   readonly newOwner?: string;
+  readonly newChainId?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly metadata?: string;
+  /** Denominations that its rewards may be in, beside the hub's. */
+  readonly rewardDenoms?: readonly string[];
+  readonly doubleSign?: Partial<Punishment>;
+  readonly downtime?: Partial<Punishment>;
+}
+
+interface UpdateRequest {
+  readonly consumerId: string;
+  /** A name. */
+  readonly owner?: string;
+  readonly changes: ConsumerChanges;
 }
 
 /** Changes a consumer in the name of its owner. */
 export async function updateConsumer(
   network: Network,
-  request: {
-    readonly consumerId: string;
-    readonly owner?: string;
-    readonly changes: ConsumerChanges;
-  },
+  request: UpdateRequest,
 ): Promise<CommittedTx> {
-  const { consumerId, owner = FAUCET, changes } = request;
+  const sender = await network.hub().sender(request.owner ?? FAUCET);
+  return sender.send([await updateMessage(network, request, sender.signer.addressText)]);
+}
+
+/** The message that changes a consumer, signed by whoever owns it: for governance, which signs by a proposal. */
+export async function updateMessage(
+  network: Network,
+  { consumerId, changes }: Omit<UpdateRequest, "owner">,
+  owner: string,
+): Promise<Any> {
   const hub = network.hub();
-  const sender = await hub.sender(owner);
   const known = await consumerChain(hub, consumerId);
-  const { spawnTime, newOwner } = changes;
+  const { spawnTime, newOwner, newChainId = "", rewardDenoms } = changes;
+  return packAny(MsgUpdateConsumer, {
+    owner,
+    consumerId,
+    newOwnerAddress: newOwner === undefined ? "" : accountOf(network, newOwner),
+    metadata: changedMetadata(known.metadata, changes),
+    initializationParameters:
+      spawnTime === undefined || known.initParams === undefined
+        ? undefined
+        : { ...known.initParams, spawnTime: toTimestamp(spawnTime) },
+    powerShapingParameters: changedShaping(network, known.powerShapingParams, changes),
+    allowlistedRewardDenoms: rewardDenoms && { denoms: rewardDenoms },
+    newChainId,
+    infractionParameters: changedInfractions(known.infractionParameters, changes),
+  });
+}
+
+/** Sets what a validator takes of the rewards from a consumer. `rate`: decimal text, 0 to 1. */
+export async function setConsumerCommission(
+  network: Network,
+  request: { readonly consumerId: string; readonly validator: string; readonly rate: string },
+): Promise<CommittedTx> {
+  const { sender, operator } = await operatorOf(network, request.validator);
   return sender.send([
-    packAny(MsgUpdateConsumer, {
-      owner: sender.signer.addressText,
-      consumerId,
-      newOwnerAddress: newOwner === undefined ? "" : network.address(hub, newOwner),
-      metadata: undefined,
-      initializationParameters:
-        spawnTime === undefined || known.initParams === undefined
-          ? undefined
-          : { ...known.initParams, spawnTime: toTimestamp(spawnTime) },
-      powerShapingParameters: changedShaping(known.powerShapingParams, changes),
-      allowlistedRewardDenoms: undefined,
-      newChainId: "",
-      infractionParameters: undefined,
+    packAny(MsgSetConsumerCommissionRate, {
+      providerAddr: operator,
+      chainId: "",
+      rate: Dec.fromText(request.rate).toAtomicsText(),
+      signer: sender.signer.addressText,
+      consumerId: request.consumerId,
     }),
   ]);
+}
+
+function accountOf(network: Network, name: string): string {
+  const hub = network.hub();
+  return name === GOV ? govAddress(hub) : network.address(hub, name);
+}
+
+function changedMetadata(
+  known: ConsumerMetadata,
+  { name, description, metadata }: ConsumerChanges,
+): ConsumerMetadata | undefined {
+  if ([name, description, metadata].every((value) => value === undefined)) return undefined;
+  return {
+    name: name ?? known.name,
+    description: description ?? known.description,
+    metadata: metadata ?? known.metadata,
+  };
+}
+
+/** Halves that are not to change are left out: the hub keeps its own. */
+function changedInfractions(
+  known: InfractionParameters | undefined,
+  { doubleSign, downtime }: ConsumerChanges,
+): InfractionParameters | undefined {
+  if (doubleSign === undefined && downtime === undefined) return undefined;
+  return {
+    doubleSign: changedPunishment(known?.doubleSign, doubleSign),
+    downtime: changedPunishment(known?.downtime, downtime),
+  };
+}
+
+function changedPunishment(
+  known: SlashJailParameters | undefined,
+  change: Partial<Punishment> | undefined,
+): SlashJailParameters | undefined {
+  if (change === undefined) return undefined;
+  const { fraction, jail, tombstone } = change;
+  const base = known ?? SlashJailParameters.create();
+  return {
+    slashFraction: fraction === undefined ? base.slashFraction : decBytes(fraction),
+    jailDuration: jail === undefined ? base.jailDuration : toDuration(jail),
+    tombstone: tombstone ?? base.tombstone,
+  };
 }
 
 /** Stops a launched consumer; the hub deletes it after the unbonding period. */
@@ -205,22 +284,6 @@ function powerShaping(spec: ConsumerSpec): PowerShapingParameters {
   });
 }
 
-function changedShaping(
-  known: PowerShapingParameters | undefined,
-  { validatorsPowerCap, validatorSetCap, minStake, allowInactive }: ConsumerChanges,
-): PowerShapingParameters | undefined {
-  const wanted = [validatorsPowerCap, validatorSetCap, minStake, allowInactive];
-  if (wanted.every((value) => value === undefined)) return undefined;
-  const base = known ?? PowerShapingParameters.create();
-  return {
-    ...base,
-    validatorsPowerCap: validatorsPowerCap ?? base.validatorsPowerCap,
-    validatorSetCap: validatorSetCap ?? base.validatorSetCap,
-    minStake: minStake ?? base.minStake,
-    allowInactiveVals: allowInactive ?? base.allowInactiveVals,
-  };
-}
-
 function infractionParameters(preset: PresetName): InfractionParameters | undefined {
   const { infractions } = PRESETS[preset].consumer;
   return infractions === undefined
@@ -233,8 +296,23 @@ function infractionParameters(preset: PresetName): InfractionParameters | undefi
 
 function punishment({ fraction, jail, tombstone }: Punishment) {
   return {
-    slashFraction: utf8(Dec.fromText(fraction).toAtomicsText()),
+    slashFraction: decBytes(fraction),
     jailDuration: toDuration(jail),
     tombstone,
   };
+}
+
+/** A punishment as people write it. */
+export function punishmentFrom(parameters: SlashJailParameters): Punishment {
+  const { slashFraction, jailDuration, tombstone } = parameters;
+  const fraction = Dec.fromAtomics(fromUtf8(slashFraction) || "0").toString();
+  return {
+    fraction: fraction.replace(/\.?0+$/, ""),
+    jail: fromDuration(jailDuration),
+    tombstone,
+  };
+}
+
+function decBytes(text: string): Bytes {
+  return utf8(Dec.fromText(text).toAtomicsText());
 }

@@ -12,6 +12,7 @@ import type { DevnetCore } from "./core.ts";
 import type { Devnet } from "./devnet.ts";
 import type { ChainEntry } from "./devnet-file.ts";
 import { ExpectationFailed, InputError, messageOf } from "./errors.ts";
+import { exportGenesis } from "./genesis-export.ts";
 import { mineToEpoch } from "./link.ts";
 import { devnetStatus } from "./status.ts";
 import { travel } from "./time-travel.ts";
@@ -70,6 +71,10 @@ export function controlMethods({ devnet, changed, shutdown }: ControlOptions): M
       const time = await travel(core(), { by: (seconds ?? 0n) * SECOND, clients });
       return { time: formatRfc3339Nano(time) };
     }),
+
+    export_genesis: method({ chain: "string" }, async ({ chain }) =>
+      exportGenesis(core(), required("chain", chain)),
+    ),
 
     consumer_create: method({ spec: "json" }, async ({ spec }) => {
       const names = core()

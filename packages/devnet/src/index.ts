@@ -12,10 +12,19 @@ export {
   type ConsumerChanges,
   optIn,
   optOut,
+  punishmentFrom,
   registerConsumer,
   removeConsumer,
+  setConsumerCommission,
   updateConsumer,
+  updateMessage,
 } from "./consumer-actions.ts";
+export {
+  type PreviewedSet,
+  type PreviewedValidator,
+  previewSet,
+  type ShapingChanges,
+} from "./consumer-shaping.ts";
 export { type ControlClient, connectControl } from "./control-client.ts";
 export { type DemoOptions, type DemoReport, runDemo } from "./demo/demo.ts";
 export type { StepResult } from "./demo/stage.ts";
@@ -39,6 +48,21 @@ export {
   verifyEvidence,
 } from "./evidence.ts";
 export {
+  cancelProposal,
+  deposit,
+  type Jump,
+  listProposals,
+  type ProposalSpec,
+  passProposal,
+  proposalOf,
+  proposalToJson,
+  propose,
+  readVote,
+  statusOf,
+  tallyOf,
+  vote,
+} from "./governance.ts";
+export {
   exportHermes,
   type HermesExport,
   type HermesExportOptions,
@@ -55,11 +79,23 @@ export {
   hermesKeyToText,
   writeHermesFiles,
 } from "./hermes/hermes-files.ts";
+export {
+  answered,
+  GOV,
+  govAddress,
+  type JsonTx,
+  parseJson,
+  queryJson,
+  readMessage,
+  restJson,
+  sendJson,
+} from "./json-calls.ts";
+export { messageNames, queryNames } from "./json-names.ts";
 export { createNetwork, type Network, type NetworkChain } from "./network.ts";
 export { type NodeFile, nodeIdOf, readNodeFile } from "./node-file.ts";
 export { initNode, type NodeInit } from "./node-init.ts";
 export { type PrepareOptions, prepareState } from "./prepare-state.ts";
-export { PRESET_NAMES } from "./presets.ts";
+export { FOREVER, PRESET_NAMES, type Punishment } from "./presets.ts";
 export {
   allBalances,
   consensusAddressOn,
@@ -73,6 +109,16 @@ export {
   type ValidatorStanding,
   validatorStanding,
 } from "./queries.ts";
+export {
+  changeRewardDenoms,
+  type Reward,
+  type RewardsOf,
+  rewardDenoms,
+  rewardPools,
+  rewardsOf,
+  setWithdrawAddress,
+  withdrawRewards,
+} from "./rewards.ts";
 export { type ServedDevnet, type ServeOptions, serveDevnet } from "./serve.ts";
 export { type SingleNode, startSingleNode } from "./single-node.ts";
 export { type DevnetState, makeLogFolder, readState, removeHome, statePath } from "./state-file.ts";

@@ -1,4 +1,5 @@
 export type { ActiveStaking } from "./active-staking.ts";
+export type { Candidate } from "./candidates.ts";
 export { parseConsumerKey, parseConsumerKeyJson } from "./consumer-key.ts";
 export {
   validateChainId,
@@ -15,5 +16,11 @@ export { createProviderModule } from "./module.ts";
 export type { Needs as ProviderNeeds } from "./needs.ts";
 export { DEFAULT_PARAMS, DEFAULT_TEMPLATE_CLIENT, validateParams } from "./params.ts";
 export { capValidatorSet, capValidatorsPower } from "./power-cap.ts";
+export {
+  type PreviewInput,
+  type PreviewRow,
+  previewNextSet,
+  type SetPreview,
+} from "./set-preview.ts";
 export { state as providerState } from "./state.ts";
 export { computeConsumerNextValSet, diffValidators, minPowerInTopN } from "./validator-set.ts";

@@ -151,28 +151,64 @@ export function computeNextValidators(
     readonly minPower: bigint;
   },
 ): readonly ConsensusValidator[] {
-  sortSlice(bonded, (a, b) => a.bondedTokens > b.bondedTokens);
-  const admitted = shaping.allowInactiveVals
-    ? bonded
-    : bonded.slice(0, Number(maxProviderConsensusValidators(ctx)));
+  const admitted = admittedCandidates(bonded, {
+    allowInactive: shaping.allowInactiveVals,
+    activeMax: Number(maxProviderConsensusValidators(ctx)),
+  });
   const members = (list: ValidatorList) => new ByteSet(listedValidators(ctx, list, id));
-  const optedIn = members(state.optedIn);
-  const allowed = members(state.allowlist);
-  const denied = members(state.denylist);
+  const electors: Electors = {
+    optedIn: members(state.optedIn),
+    allowed: members(state.allowlist),
+    denied: members(state.denylist),
+  };
 
-  // Opted in, or in the top; on the allowlist if there is one, not on the denylist; with enough stake.
   const eligible = admitted.filter(
-    ({ address, power, bondedTokens }) =>
-      (optedIn.has(address) || (shaping.topN > 0 && power >= minPower)) &&
-      (allowed.size === 0 || allowed.has(address)) &&
-      !denied.has(address) &&
-      bondedTokens >= shaping.minStake,
+    (candidate) => exclusionOf(candidate, { shaping, minPower, electors }) === undefined,
   );
   const ranked = rankByPriority(
     eligible.map((candidate) => createConsumerValidator(ctx, id, candidate)),
     members(state.prioritylist),
   );
   return capValidatorsPower(shaping.validatorsPowerCap, capValidatorSet(shaping, ranked));
+}
+
+/** Who has opted in to a consumer, and its lists. */
+export interface Electors {
+  readonly optedIn: ByteSet;
+  readonly allowed: ByteSet;
+  readonly denied: ByteSet;
+}
+
+/** What keeps a candidate out of a consumer's set before any cap counts. */
+export type Exclusion = "not opted in" | "not on the allowlist" | "on the denylist" | "stake";
+
+/** Those who may validate a consumer at all, by stake. `bonded` gets sorted in place. */
+export function admittedCandidates(
+  bonded: Candidate[],
+  { allowInactive, activeMax }: { readonly allowInactive: boolean; readonly activeMax: number },
+): readonly Candidate[] {
+  sortSlice(bonded, (a, b) => a.bondedTokens > b.bondedTokens);
+  return allowInactive ? bonded : bonded.slice(0, activeMax);
+}
+
+/** Opted in, or in the top; on the allowlist if there is one, not on the denylist; with enough stake: else why not. */
+export function exclusionOf(
+  { address, power, bondedTokens }: Candidate,
+  {
+    shaping,
+    minPower,
+    electors: { optedIn, allowed, denied },
+  }: {
+    readonly shaping: PowerShapingParameters;
+    readonly minPower: bigint;
+    readonly electors: Electors;
+  },
+): Exclusion | undefined {
+  const isInTop = shaping.topN > 0 && power >= minPower;
+  if (!optedIn.has(address) && !isInTop) return "not opted in";
+  if (allowed.size > 0 && !allowed.has(address)) return "not on the allowlist";
+  if (denied.has(address)) return "on the denylist";
+  return bondedTokens >= shaping.minStake ? undefined : "stake";
 }
 
 /** With the assigned key or else the provider's, and since when it has been a member. */
@@ -282,7 +318,7 @@ function keyOf({ publicKey }: ConsensusValidator): PublicKey {
 }
 
 /** Preferred validators first, each part by descending power. */
-function rankByPriority(
+export function rankByPriority(
   validators: readonly ConsensusValidator[],
   preferred: ByteSet,
 ): ConsensusValidator[] {

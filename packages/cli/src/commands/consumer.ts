@@ -1,38 +1,53 @@
 import {
-  type ConsumerChanges,
   consumerChain,
   consumerChains,
   consumerGenesisJson,
+  govAddress,
   InputError,
   optedIn,
+  previewSet,
+  punishmentFrom,
   removeConsumer,
   resolveConsumerId,
   updateConsumer,
+  updateMessage,
 } from "@testudo/devnet";
 import type { Command } from "commander";
-import { readNumber } from "../arguments.ts";
 import { listing, table } from "../output.ts";
 import { type CommonOptions, common, withDevnet } from "../session.ts";
+import {
+  type ListOptions,
+  lists,
+  namesIn,
+  penalty,
+  penaltyText,
+  type ShapingOptions,
+  shaping,
+  shapingOf,
+} from "./consumer-options.ts";
+import { decide, isGovernance } from "./gov.ts";
 import { hubId, showTx } from "./transactions.ts";
-
-interface ShapingOptions extends CommonOptions {
-  readonly powerCap?: string;
-  readonly setCap?: string;
-  readonly minStake?: string;
-  readonly allowInactive?: boolean;
-}
 
 interface CreateOptions extends ShapingOptions {
   readonly denom?: string;
   readonly validators?: string;
 }
 
-interface UpdateOptions extends ShapingOptions {
+interface UpdateOptions extends ListOptions {
   readonly owner?: string;
   readonly newOwner?: string;
+  readonly newChainId?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly metadata?: string;
+  readonly rewardDenoms?: string;
+  readonly doubleSign?: string;
+  readonly downtime?: string;
 }
 
-const STAKE_MAX = 999_999_999_999;
+interface PreviewOptions extends ListOptions {
+  readonly optIn?: string;
+}
 
 export function addConsumerCommands(program: Command): void {
   const consumer = program.command("consumer").description("consumer chains of the hub");
@@ -43,11 +58,23 @@ export function addConsumerCommands(program: Command): void {
     .option("--validators <names>", "who opts in, comma between (default: everybody)")
     .action(create);
 
-  shaping(common(consumer.command("update <consumer>")))
-    .description("change the power shaping or the owner of a consumer")
-    .option("--owner <account>", "account of the present owner (default: faucet)")
-    .option("--new-owner <account>", "name or address")
+  lists(shaping(common(consumer.command("update <consumer>"))))
+    .description("change what shapes, describes, rewards or punishes a consumer")
+    .option("--owner <account>", "the present owner; gov: by a proposal (default: faucet)")
+    .option("--new-owner <account>", "name or address; gov: governance")
+    .option("--new-chain-id <id>", "before the launch only")
+    .option("--name <text>", "")
+    .option("--description <text>", "")
+    .option("--metadata <text>", "")
+    .option("--reward-denoms <denoms>", "denoms its rewards may be in, comma between; none: ''")
+    .option("--double-sign <penalty>", "such as slash=0.05,jail=forever,tombstone=yes")
+    .option("--downtime <penalty>", "such as slash=0.01,jail=10m,tombstone=no")
     .action(update);
+
+  lists(shaping(common(consumer.command("preview [consumer]"))))
+    .description("the set that given parameters would produce, and why each validator is in or out")
+    .option("--opt-in <names>", "counted as opted in as well, comma between")
+    .action(preview);
 
   common(consumer.command("launch <consumer>"))
     .description("launch a registered consumer now and run its chain")
@@ -86,17 +113,9 @@ export function addConsumerCommands(program: Command): void {
     );
 }
 
-function shaping(command: Command): Command {
-  return command
-    .option("--power-cap <percent>", "most power of one validator, 1 to 100, 0 for none")
-    .option("--set-cap <count>", "most validators, 0 for no limit")
-    .option("--min-stake <amount>", "least stake of a validator in base units")
-    .option("--allow-inactive", "validators outside the hub's active set may join");
-}
-
 async function create(chainId: string, options: CreateOptions): Promise<void> {
   await withDevnet(options, async ({ control, output }) => {
-    const { validatorsPowerCap, validatorSetCap, minStake, allowInactive } = changesOf(options);
+    const { validatorsPowerCap, validatorSetCap, minStake, allowInactive } = shapingOf(options);
     const spec = {
       chainId,
       denom: options.denom,
@@ -115,16 +134,69 @@ async function create(chainId: string, options: CreateOptions): Promise<void> {
 }
 
 async function update(name: string, options: UpdateOptions): Promise<void> {
+  const { newOwner, newChainId, description, metadata, rewardDenoms, owner } = options;
+  const changes = {
+    ...shapingOf(options),
+    newOwner,
+    newChainId,
+    name: options.name,
+    description,
+    metadata,
+    rewardDenoms: rewardDenoms === undefined ? undefined : namesIn(rewardDenoms),
+    doubleSign: penalty("--double-sign", options.doubleSign),
+    downtime: penalty("--downtime", options.downtime),
+  };
+  if (Object.values(changes).every((value) => value === undefined)) {
+    throw new InputError("nothing to change; see testudo consumer update --help");
+  }
   await withDevnet(options, async (session) => {
     const { network, output } = session;
-    const changes = { ...changesOf(options), newOwner: options.newOwner };
-    if (Object.values(changes).every((value) => value === undefined)) {
-      throw new InputError("nothing to change; see testudo consumer update --help");
-    }
     const consumerId = await resolveConsumerId(network, name);
-    const tx = await updateConsumer(network, { consumerId, owner: options.owner, changes });
-    showTx(output, hubId(session), tx, `updated ${name}; its validators follow at the next epoch`);
+    const done = `updated ${name}; its validators follow at the next epoch`;
+    if (!isGovernance(owner)) {
+      const tx = await updateConsumer(network, { consumerId, owner, changes });
+      return showTx(output, hubId(session), tx, done);
+    }
+    const message = await updateMessage(
+      network,
+      { consumerId, changes },
+      govAddress(network.hub()),
+    );
+    const title = `update consumer ${consumerId}`;
+    const proposal = await decide(session, { messages: [message], title, summary: title });
+    output.result(
+      { chain: hubId(session), proposal },
+      () => `proposal ${proposal} passed: ${done}`,
+    );
   });
+}
+
+async function preview(name: string | undefined, options: PreviewOptions): Promise<void> {
+  const changes = shapingOf(options);
+  const optIn = options.optIn === undefined ? [] : namesIn(options.optIn);
+  await withDevnet(options, async ({ network, output }) => {
+    const consumerId = name === undefined ? undefined : await resolveConsumerId(network, name);
+    const { minPower, validators } = await previewSet(network, { consumerId, changes, optIn });
+    const total = validators.reduce((sum, { consumerPower }) => sum + consumerPower, 0n);
+    output.result({ consumerId, minPowerInTopN: minPower, totalPower: total, validators }, () =>
+      table(
+        ["validator", "hub power", "power", "share", "why"],
+        validators.map((one) => [
+          one.name,
+          String(one.power),
+          one.isIn ? String(one.consumerPower) : "out",
+          one.isIn ? `${percent(one.consumerPower, total)} %` : "",
+          one.why,
+        ]),
+      ),
+    );
+  });
+}
+
+/** With one decimal. */
+function percent(part: bigint, whole: bigint): string {
+  const tenths = whole === 0n ? 0n : (part * 1000n) / whole;
+  return `${tenths / 10n}.${tenths % 10n}`;
 }
 
 async function show(name: string, options: CommonOptions): Promise<void> {
@@ -138,6 +210,11 @@ async function show(name: string, options: CommonOptions): Promise<void> {
         network.file().validators.find(({ consAddress }) => consAddress === address)?.name ??
         address,
     );
+    const { doubleSign, downtime } = found.infractionParameters ?? {};
+    const infractions = {
+      doubleSign: doubleSign && punishmentFrom(doubleSign),
+      downtime: downtime && punishmentFrom(downtime),
+    };
     const data = {
       consumerId,
       chainId: found.chainId,
@@ -146,6 +223,7 @@ async function show(name: string, options: CommonOptions): Promise<void> {
       clientId: found.clientId,
       optedIn: names,
       powerShaping: found.powerShapingParams,
+      infractions,
     };
     output.result(data, () =>
       listing([
@@ -155,8 +233,11 @@ async function show(name: string, options: CommonOptions): Promise<void> {
         ["owner", found.ownerAddress],
         ["client", found.clientId || "none yet"],
         ["opted in", names.join(", ") || `nobody: testudo validator opt-in <name> ${name}`],
+        ["top N", String(found.powerShapingParams?.topN ?? 0)],
         ["power cap", String(found.powerShapingParams?.validatorsPowerCap ?? 0)],
         ["set cap", String(found.powerShapingParams?.validatorSetCap ?? 0)],
+        ["double sign", penaltyText(infractions.doubleSign)],
+        ["downtime", penaltyText(infractions.downtime)],
       ]),
     );
   });
@@ -183,19 +264,6 @@ async function list(options: CommonOptions): Promise<void> {
       ),
     );
   });
-}
-
-function changesOf(options: ShapingOptions): ConsumerChanges {
-  const { powerCap, setCap, minStake, allowInactive } = options;
-  const read = (name: string, given: string | undefined, max: number) =>
-    given === undefined ? undefined : readNumber(given, { name, min: 0, max });
-  const stake = read("--min-stake", minStake, STAKE_MAX);
-  return {
-    validatorsPowerCap: read("--power-cap", powerCap, 100),
-    validatorSetCap: read("--set-cap", setCap, 200),
-    minStake: stake === undefined ? undefined : BigInt(stake),
-    allowInactive,
-  };
 }
 
 function withoutAbsent(value: Record<string, unknown>): Record<string, unknown> {

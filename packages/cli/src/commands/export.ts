@@ -15,6 +15,16 @@ const EVENTS = ["push", "pull"] as const;
 export function addExportCommands(program: Command): void {
   const command = program.command("export").description("files for other programs");
 
+  common(command.command("genesis <chain>"))
+    .description("the state of a chain as a genesis file that a new chain can begin with")
+    .action((name: string, options: CommonOptions) =>
+      withDevnet(options, async ({ control, network }) => {
+        const { chainId } = network.chain(name).entry;
+        const genesis = await control.call("export_genesis", { chain: chainId });
+        process.stdout.write(`${JSON.stringify(genesis, undefined, 2)}\n`);
+      }),
+    );
+
   common(command.command("hermes"))
     .description("configuration and keys of a Hermes that relays between all chains that run")
     .option("--out <folder>", "where they go (default: hermes in the folder of the devnet)")

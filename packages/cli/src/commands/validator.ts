@@ -2,9 +2,11 @@ import { fromBase64 } from "@testudo/base";
 import {
   assignKey,
   consensusKeyFor,
+  InputError,
   optIn,
   optOut,
   resolveConsumerId,
+  setConsumerCommission,
   unjail,
   type ValidatorStanding,
   validatorStanding,
@@ -111,6 +113,25 @@ export function addValidatorCommands(program: Command): void {
           hubId(session),
           tx,
           `${name} has a new key on ${chainId} from the next epoch`,
+        );
+      }),
+    );
+
+  common(validator.command("set-commission <validator> <consumer> <rate>"))
+    .description("take this share of the rewards from a consumer, 0 to 1")
+    .action((name: string, consumer: string, rate: string, options: CommonOptions) =>
+      withDevnet(options, async (session) => {
+        if (!/^(0(\.\d{1,18})?|1(\.0{1,18})?)$/.test(rate)) {
+          throw new InputError(`"${rate}" is no rate; use a number from 0 to 1, such as 0.05`);
+        }
+        const consumerId = await resolveConsumerId(session.network, consumer);
+        const request = { consumerId, validator: name, rate };
+        const tx = await setConsumerCommission(session.network, request);
+        showTx(
+          session.output,
+          hubId(session),
+          tx,
+          `${name} takes ${rate} of what ${consumer} pays`,
         );
       }),
     );
