@@ -85,6 +85,21 @@ export async function startHermesNet(...options: readonly string[]): Promise<Her
   };
 }
 
+/** Has Hermes make the connection of a consumer over the clients of its launch, and the CCV channel on it. */
+export async function connect({ hermes }: HermesNet, { entry }: NetworkChain): Promise<void> {
+  const { chainId, clientIds } = entry;
+  const connection = await hermes.result(
+    ...["create", "connection", "--a-chain", chainId],
+    ...["--a-client", clientIds?.onConsumer ?? "", "--b-client", clientIds?.onHub ?? ""],
+  );
+  const { a_side: made } = connection as { a_side: { connection_id: string } };
+  await hermes.result(
+    ...["create", "channel", "--a-chain", chainId, "--a-connection", made.connection_id],
+    ...["--a-port", "consumer", "--b-port", "provider"],
+    ...["--order", "ordered", "--channel-version", "1"],
+  );
+}
+
 /** Waits for something that Hermes brings about. */
 export function eventually<T>(
   what: string,

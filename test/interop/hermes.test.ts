@@ -4,6 +4,7 @@ import { State } from "@testudo/proto/ibc/core/channel/v1";
 import { buildCommand, cleanUp, portOffset } from "../e2e/command.ts";
 import {
   channelEnds,
+  connect,
   eventually,
   type HermesNet,
   openChannel,
@@ -124,17 +125,7 @@ describeWithHermes("Hermes and a devnet that does not relay by itself", () => {
   });
 
   it("H3, H4: connects the clients of the launch and opens the CCV channel; the transfer channel follows", async () => {
-    const { clientIds } = consumer().entry;
-    const path = ["--a-chain", CONSUMER];
-    await net.hermes.result(
-      ...["create", "connection", ...path],
-      ...["--a-client", clientIds?.onConsumer ?? "", "--b-client", clientIds?.onHub ?? ""],
-    );
-    await net.hermes.result(
-      ...["create", "channel", ...path, "--a-connection", "connection-0"],
-      ...["--a-port", "consumer", "--b-port", "provider"],
-      ...["--order", "ordered", "--channel-version", "1"],
-    );
+    await connect(net, consumer());
     for (const [chain, port] of [
       [hub(), "provider"],
       [consumer(), "consumer"],
