@@ -1,5 +1,11 @@
 import { AppError, equalBytes } from "@testudo/base";
-import { commitFromProto, verifyCommitLight, verifyCommitLightTrusting } from "@testudo/comet";
+import {
+  blockIdFromProto,
+  CometError,
+  commitFromProto,
+  verifyCommitLight,
+  verifyCommitLightTrusting,
+} from "@testudo/comet";
 import { fromDuration, fromTimestamp } from "@testudo/proto";
 import type {
   ClientState,
@@ -144,11 +150,15 @@ function verifySide(ctx: Ctx, client: ClientState, header: Header, trusted: Cons
   );
 }
 
-/** Whether two verified headers contradict each other: a fork at one height, or time running backwards. */
+/**
+ * Whether two headers contradict each other: a fork at one height, or time running backwards. The provider asks before
+ * it verifies them, so a commit for a malformed block id is no fork.
+ */
 export function isMisbehaviour({ header1, header2 }: Misbehaviour): boolean {
   if (header1 === undefined || header2 === undefined) return false;
   if (compareHeights(heightOf(header1), heightOf(header2)) === 0) {
-    return !equalBytes(committedHash(header1), committedHash(header2));
+    const [hash1, hash2] = [committedHash(header1), committedHash(header2)];
+    return hash1 !== undefined && hash2 !== undefined && !equalBytes(hash1, hash2);
   }
   const [time1, time2] = [header1, header2].map((header) =>
     fromTimestamp(blockHeaderOf(header).time),
@@ -156,8 +166,15 @@ export function isMisbehaviour({ header1, header2 }: Misbehaviour): boolean {
   return time1 !== undefined && time2 !== undefined && time1 <= time2;
 }
 
-function committedHash({ signedHeader }: Header): Uint8Array {
-  return signedHeader?.commit?.blockId.hash ?? new Uint8Array();
+/** The hash that a commit is for; none where its block id is malformed. */
+function committedHash({ signedHeader }: Header): Uint8Array | undefined {
+  const commit = signedHeader?.commit ?? panic("misbehaviour header without a commit");
+  try {
+    return blockIdFromProto(commit.blockId).hash;
+  } catch (error) {
+    if (error instanceof CometError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether a verified header contradicts what the client stored: another state at its height, or times out of order. */
