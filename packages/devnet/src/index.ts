@@ -37,6 +37,7 @@ export {
   readDevnetFile,
   type ValidatorEntry,
 } from "./devnet-file.ts";
+export { type DocumentKind, ecosystemDocuments, writeDocuments } from "./ecosystem/documents.ts";
 export { DevnetError, ExpectationFailed, InputError } from "./errors.ts";
 export {
   type EvidenceDocument,

@@ -6,6 +6,7 @@ import { controlMethods } from "./control.ts";
 import { connectControl } from "./control-client.ts";
 import { type Devnet, startDevnet } from "./devnet.ts";
 import { readDevnetFile, removeDevnetFile, writeDevnetFile } from "./devnet-file.ts";
+import { findDocument } from "./ecosystem/documents.ts";
 import { InputError } from "./errors.ts";
 import { HOST, planPorts } from "./ports.ts";
 import type { DevnetState } from "./state-file.ts";
@@ -46,6 +47,7 @@ export async function serveDevnet(options: ServeOptions): Promise<ServedDevnet> 
 
   const control: RpcServer = await startControlServer({
     methods: controlMethods({ devnet: () => devnet, changed: save, shutdown: askToStop }),
+    documents: (path) => findDocument(path, devnet?.file().chains ?? []),
     host: HOST,
     port: planPorts(state.topology.portOffset).control,
     logger,

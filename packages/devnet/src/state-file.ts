@@ -53,7 +53,15 @@ export async function removeHome(home: string): Promise<boolean> {
   const known = (await readFileIfAny(statePath(home))) !== undefined;
   if (!known) return false;
   // The state file last: until then a second reset finds the rest.
-  for (const name of ["devnet.json", "hermes", "logs", "chains", "devnet-state.json"]) {
+  for (const name of [
+    "devnet.json",
+    "hermes",
+    "keplr",
+    "registry",
+    "logs",
+    "chains",
+    "devnet-state.json",
+  ]) {
     await rm(join(home, name), { recursive: true, force: true });
   }
   if ((await readdir(home)).length === 0) await rm(home, { recursive: true });

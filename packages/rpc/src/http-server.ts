@@ -7,6 +7,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "@testudo/base";
+import type { JsonValue } from "@testudo/proto";
 import { type CorsPolicy, isAllowed } from "./cors.ts";
 import {
   type Answer,
@@ -56,6 +57,8 @@ export interface HttpServerOptions {
   readonly methods: MethodTable;
   /** Names of methods that exist on the WebSocket alone. */
   readonly socketMethods?: readonly string[];
+  /** JSON documents by path, which pages of loopback hosts may read. They go before methods of the same name. */
+  readonly documents?: (path: string) => JsonValue | undefined;
   readonly host: string;
   readonly port: number;
   readonly logger: Logger;
@@ -101,6 +104,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     dispatcher: createDispatcher(methods, { batchLimit: options.batchLimit }),
     page: methodsPage(methods, socketMethods),
     socketMethods: new Set(socketMethods.map((name) => `/${name}`)),
+    documents: options.documents ?? (() => undefined),
   };
 
   const server = createServer(
@@ -163,6 +167,7 @@ interface Site {
   readonly page: string;
   /** Paths of the methods that exist on the WebSocket alone. */
   readonly socketMethods: ReadonlySet<string>;
+  readonly documents: (path: string) => JsonValue | undefined;
 }
 
 /** `/` takes JSON-RPC whatever the HTTP method, and every other path is a call by URI, as in CometBFT. */
@@ -173,6 +178,11 @@ async function handle(
 ): Promise<void> {
   const url = parseUrl(request.url);
   if (url === undefined) return send(response, 400, "text/plain", "malformed URL\n");
+  const document = request.method === "GET" ? site.documents(url.pathname) : undefined;
+  if (document !== undefined) {
+    allowOrigin(request, response, "loopback");
+    return send(response, 200, "application/json", JSON.stringify(document));
+  }
   const body = await readBody(request);
   if (body === undefined) {
     const error = invalidRequest("error reading request body: http: request body too large");

@@ -1,7 +1,12 @@
 import type { Logger } from "@testudo/base";
 import { chainMethods, type LegacyAnswers, type NodeIdentity } from "./chain-methods.ts";
 import type { CorsPolicy } from "./cors.ts";
-import { BODY_LIMIT, type HttpServer, startHttpServer } from "./http-server.ts";
+import {
+  BODY_LIMIT,
+  type HttpServer,
+  type HttpServerOptions,
+  startHttpServer,
+} from "./http-server.ts";
 import type { MethodTable } from "./method.ts";
 import { nodeMethods } from "./node-methods.ts";
 import type { ChainPort, NodePort } from "./node-port.ts";
@@ -83,6 +88,7 @@ export async function startChainServer(
 /** Serves any table of methods: the control server of a devnet. */
 export async function startControlServer(options: {
   readonly methods: MethodTable;
+  readonly documents?: HttpServerOptions["documents"];
   readonly host: string;
   readonly port: number;
   readonly logger: Logger;

@@ -1,5 +1,14 @@
-import { relative, resolve } from "node:path";
-import { exportHermes, hermesFolder, InputError, readState, statePath } from "@testudo/devnet";
+import { join, relative, resolve } from "node:path";
+import {
+  type DocumentKind,
+  ecosystemDocuments,
+  exportHermes,
+  hermesFolder,
+  InputError,
+  readState,
+  statePath,
+  writeDocuments,
+} from "@testudo/devnet";
 import type { Command } from "commander";
 import { listing } from "../output.ts";
 import { type CommonOptions, common, withDevnet } from "../session.ts";
@@ -34,6 +43,23 @@ export function addExportCommands(program: Command): void {
     )
     .option("--events <how>", "push, or pull to ask for blocks (default: push)")
     .action(hermes);
+  addDocuments(command, "keplr", "what Keplr takes as a chain that is suggested to it");
+  addDocuments(command, "registry", "chain.json and assetlist.json of the chain registry");
+}
+
+function addDocuments(command: Command, kind: DocumentKind, description: string): void {
+  common(command.command(kind))
+    .description(description)
+    .option("--out <folder>", `where they go (default: ${kind} in the folder of the devnet)`)
+    .action((options: CommonOptions & { readonly out?: string }) =>
+      withDevnet(options, async ({ home, file, output }) => {
+        const folder = options.out === undefined ? join(home, kind) : resolve(options.out);
+        const files = await writeDocuments(folder, ecosystemDocuments(kind, file.chains));
+        output.result({ files, served: `${file.control}/${kind}/` }, () =>
+          [...files.map(near), `also served below ${file.control}/${kind}/`].join("\n"),
+        );
+      }),
+    );
 }
 
 async function hermes(options: HermesOptions): Promise<void> {
