@@ -6,6 +6,7 @@ import { createHubScenario, type Scenario } from "./hub-scenario.ts";
 import { describeDifference, runInLockstep } from "./lockstep.ts";
 import { createPairScenario } from "./pair-scenario.ts";
 import { createRandom, type Random } from "./random.ts";
+import { createRebornScenario } from "./reborn-scenario.ts";
 
 /** `npm run test:interop -- --differential --seed 7 --txs 5000` sets these. */
 const SEED = Number(process.env.TESTUDO_SEED ?? 1);
@@ -26,6 +27,7 @@ const mayRun = missing.length === 0 || process.env.TESTUDO_BUILD_GO === "1";
 
 const SCENARIOS: readonly (readonly [name: string, make: (random: Random) => Scenario])[] = [
   ["a hub: bank, staking, slashing, distribution, governance, consumers", createHubScenario],
+  ["a hub that begins anew from its export", createRebornScenario],
   ["a hub and a consumer: channels, packets, evidence, fee grants", createPairScenario],
 ];
 

@@ -2,8 +2,15 @@ import { Dec, SECOND, utf8, valAddress } from "@testudo/base";
 import { sha256 } from "@testudo/crypto";
 import { type MessageType, packAny, toDuration } from "@testudo/proto";
 import { MsgMultiSend, MsgSend } from "@testudo/proto/cosmos/bank/v1beta1";
+import { MsgVerifyInvariant } from "@testudo/proto/cosmos/crisis/v1beta1";
 import { PubKey as ConsPubKey } from "@testudo/proto/cosmos/crypto/ed25519";
-import { MsgWithdrawDelegatorReward } from "@testudo/proto/cosmos/distribution/v1beta1";
+import {
+  MsgDepositValidatorRewardsPool,
+  MsgFundCommunityPool,
+  MsgSetWithdrawAddress,
+  MsgWithdrawDelegatorReward,
+  MsgWithdrawValidatorCommission,
+} from "@testudo/proto/cosmos/distribution/v1beta1";
 import {
   MsgCancelProposal,
   MsgDeposit,
@@ -17,6 +24,7 @@ import {
   MsgCancelUnbondingDelegation,
   MsgCreateValidator,
   MsgDelegate,
+  MsgEditValidator,
   MsgUndelegate,
   QueryDelegatorDelegationsRequest,
   QueryDelegatorDelegationsResponse,
@@ -44,6 +52,7 @@ import {
   QueryConsumerChainsResponse,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { initParams, keyJson, powerShaping } from "@testudo/testkit/consumer-messages";
+import { consumerOnHub } from "@testudo/testkit/hub";
 import type { TestChain } from "@testudo/testkit/test-chain";
 import { changeOneField } from "./random-messages.ts";
 import { type Draw, randomAmount } from "./random-values.ts";
@@ -72,18 +81,24 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [2, redelegate],
   [2, cancelUndelegation],
   [1, createValidator],
-  [1, (draw) => unjail(draw)],
+  [1, (draw) => unjail(asValidator(draw))],
   [1, withdraw],
+  [1, (draw) => withdrawCommission(asValidator(draw))],
+  [0.5, (draw) => setWithdrawAddress(draw)],
+  [0.5, (draw) => fundPool(draw)],
+  [0.5, (draw) => depositRewards(draw)],
+  [0.7, (draw) => editValidator(asValidator(draw))],
+  [0.3, (draw) => verifyInvariant(draw)],
   [1, vesting],
   [1, deposit],
   [0.5, cancelProposal],
   [2, createConsumer],
   [2, updateConsumer],
   [0.5, removeConsumer],
-  [3, optIn],
-  [1, optOut],
-  [2, assignKey],
-  [1, commissionRate],
+  [3, (draw, view) => optIn(asValidator(draw), view)],
+  [1, (draw, view) => optOut(asValidator(draw), view)],
+  [2, (draw, view) => assignKey(asValidator(draw), view)],
+  [1, (draw, view) => commissionRate(asValidator(draw), view)],
 ];
 
 const pack = <T>(type: MessageType<T>, value: T): Any => packAny(type, value);
@@ -114,6 +129,13 @@ function multiSend(draw: Draw): Any {
 
 function operatorIn({ random, world }: Draw): string {
   return world.addresses.val.toText(valAddress(random.pick(world.validators).address));
+}
+
+/** Mostly somebody who has a validator: what only they may do would seldom work else. */
+function asValidator(draw: Draw): Draw {
+  const { random, world } = draw;
+  if (random.chance(0.2)) return draw;
+  return { ...draw, signer: world.addresses.acc.toText(random.pick(world.validators).address) };
 }
 
 function ownOperator({ world, signer }: Draw): string {
@@ -208,6 +230,72 @@ function unjail(draw: Draw): Any {
   return pack(MsgUnjail, { validatorAddr: ownOperator(draw) });
 }
 
+function withdrawCommission(draw: Draw): Any {
+  return pack(MsgWithdrawValidatorCommission, { validatorAddress: ownOperator(draw) });
+}
+
+function setWithdrawAddress({ random, world, signer }: Draw): Any {
+  const withdrawAddress = random.chance(0.1)
+    ? random.pick(world.moduleAccounts)
+    : world.addresses.acc.toText(random.pick(world.accounts).address);
+  return pack(MsgSetWithdrawAddress, { delegatorAddress: signer, withdrawAddress });
+}
+
+function fundPool(draw: Draw): Any {
+  return pack(MsgFundCommunityPool, { depositor: draw.signer, amount: [coin(draw)] });
+}
+
+function depositRewards(draw: Draw): Any {
+  return pack(MsgDepositValidatorRewardsPool, {
+    depositor: draw.signer,
+    validatorAddress: operatorIn(draw),
+    amount: [coin(draw)],
+  });
+}
+
+const UNCHANGED = "[do-not-modify]";
+
+function editValidator(draw: Draw): Any {
+  const { random } = draw;
+  const text = () => random.pick([UNCHANGED, "", "a text", "https://x.example/"]);
+  return pack(MsgEditValidator, {
+    description: {
+      moniker: random.pick([UNCHANGED, "renamed", "m".repeat(70)]),
+      identity: text(),
+      website: text(),
+      securityContact: text(),
+      details: text(),
+    },
+    validatorAddress: ownOperator(draw),
+    commissionRate: random.chance(0.5)
+      ? ""
+      : random.pick(["100000000000000000", "110000000000000000", "500000000000000000"]),
+    minSelfDelegation: random.chance(0.6)
+      ? ""
+      : random.pick(["1", "2", "1000000", "99999999999999"]),
+  });
+}
+
+const INVARIANTS = [
+  ["bank", "nonnegative-outstanding"],
+  ["bank", "total-supply"],
+  ["gov", "module-account"],
+  ["staking", "module-accounts"],
+  ["staking", "nonnegative-power"],
+  ["staking", "positive-delegation"],
+  ["staking", "delegator-shares"],
+  ["distribution", "nonnegative-outstanding"],
+  ["distribution", "can-withdraw"],
+  ["distribution", "reference-count"],
+  ["distribution", "module-account"],
+  ["provider", "max-provider-validators"],
+] as const;
+
+function verifyInvariant({ random, signer }: Draw): Any {
+  const [invariantModuleName, invariantRoute] = random.pick(INVARIANTS);
+  return pack(MsgVerifyInvariant, { sender: signer, invariantModuleName, invariantRoute });
+}
+
 function withdraw(draw: Draw, { chain }: HubView): Any | undefined {
   const found = delegationOf(draw, chain);
   if (found === undefined) return undefined;
@@ -217,26 +305,29 @@ function withdraw(draw: Draw, { chain }: HubView): Any | undefined {
   });
 }
 
-/** To an account that is not there yet. */
-function vesting(draw: Draw): Any {
+/** To an account that is not there yet, or one that comes to be by this. */
+export function vesting(draw: Draw): Any {
   const { random, world, signer: fromAddress } = draw;
-  const toAddress = world.addresses.acc.toText(random.bytes(20) as never);
-  const amount = [coin(draw)];
+  const known = world.accounts.filter(({ name }) => name.startsWith("vesting-"));
+  const to = known.length > 0 && random.chance(0.8) ? random.pick(known).address : random.bytes(20);
+  const toAddress = world.addresses.acc.toText(to as never);
+  const denom = world.denoms[0] ?? "stake";
+  const amount = [{ denom, amount: String(random.between(1, 900_000_000)) }];
   const now = world.now / SECOND;
   return random.pick([
     () =>
       pack(MsgCreateVestingAccount, {
         ...{ fromAddress, toAddress, amount, delayed: random.chance(0.5) },
-        endTime: now + BigInt(random.between(1, 100_000)),
+        endTime: now + BigInt(random.between(1, 1000)),
       }),
     () => pack(MsgCreatePermanentLockedAccount, { fromAddress, toAddress, amount }),
     () =>
       pack(MsgCreatePeriodicVestingAccount, {
         ...{ fromAddress, toAddress },
-        startTime: now,
+        startTime: now + BigInt(random.between(-10, 10)),
         vestingPeriods: [
           { length: 10n, amount },
-          { length: 1000n, amount: [{ denom: "atom", amount: "5" }] },
+          { length: BigInt(random.between(1, 100)), amount: [{ denom, amount: "500000" }] },
         ],
       }),
   ])();
@@ -260,7 +351,8 @@ function cancelProposal({ random, signer }: Draw, { proposals }: HubView): Any |
   return pack(MsgCancelProposal, { proposalId: random.pick(own).id, proposer: signer });
 }
 
-function consumersOf(chain: TestChain): readonly Chain[] {
+/** Consumers in every phase. */
+export function consumersOf(chain: TestChain): readonly Chain[] {
   return chain.query(
     "/interchain_security.ccv.provider.v1.Query/QueryConsumerChains",
     QueryConsumerChainsRequest,
@@ -338,13 +430,18 @@ function someConsumer({ random }: Draw, { chain }: HubView): string | undefined 
   return chains.length === 0 ? undefined : random.pick(chains).consumerId;
 }
 
+/** Who may change a consumer; now and then somebody who may not. */
+function ownerOf({ random, signer }: Draw, { chain }: HubView, consumerId: string): string {
+  return random.chance(0.15) ? signer : consumerOnHub(chain, consumerId).ownerAddress;
+}
+
 function updateConsumer(draw: Draw, view: HubView): Any | undefined {
   const { random, signer } = draw;
   const consumerId = someConsumer(draw, view);
   if (consumerId === undefined) return undefined;
   const shaping = randomShaping(draw);
   return pack(MsgUpdateConsumer, {
-    owner: signer,
+    owner: ownerOf(draw, view, consumerId),
     consumerId,
     newOwnerAddress: random.chance(0.1) ? random.pick([draw.world.authority, signer]) : "",
     metadata: random.chance(0.2) ? NAMES : undefined,
@@ -362,7 +459,7 @@ function removeConsumer(draw: Draw, view: HubView): Any | undefined {
   const consumerId = someConsumer(draw, view);
   return consumerId === undefined
     ? undefined
-    : pack(MsgRemoveConsumer, { consumerId, owner: draw.signer });
+    : pack(MsgRemoveConsumer, { consumerId, owner: ownerOf(draw, view, consumerId) });
 }
 
 /** What the operator of a validator says about a consumer. */

@@ -1,26 +1,41 @@
 import { Dec } from "@testudo/base";
 import { createProviderApp } from "@testudo/chains";
-import { CometError, DEFAULT_CONSENSUS_PARAMS } from "@testudo/comet";
+import { CometError } from "@testudo/comet";
 import { packAny } from "@testudo/proto";
+import { MsgSend } from "@testudo/proto/cosmos/bank/v1beta1";
 import {
   MsgVote,
+  MsgVoteWeighted,
   type Proposal,
   ProposalStatus,
   QueryProposalsRequest,
   QueryProposalsResponse,
   VoteOption,
 } from "@testudo/proto/cosmos/gov/v1";
+import {
+  MsgVote as LegacyMsgVote,
+  MsgVoteWeighted as LegacyMsgVoteWeighted,
+} from "@testudo/proto/cosmos/gov/v1beta1";
+import type { Any } from "@testudo/proto/google/protobuf";
 import type { ChainApplication } from "@testudo/runtime";
 import { createHub, relayer } from "@testudo/testkit/hub";
-import { testAccount, testConsKey, testValidator } from "@testudo/testkit/test-account";
+import {
+  type TestValidator,
+  testAccount,
+  testConsKey,
+  testValidator,
+} from "@testudo/testkit/test-account";
 import type { TestChain } from "@testudo/testkit/test-chain";
 import { fittingHubMessage } from "./hub-messages.ts";
 import { randomProposal } from "./hub-proposals.ts";
 import type { Random } from "./random.ts";
+import { randomHubStart } from "./random-genesis.ts";
 import { type Call, recordCalls } from "./recording.ts";
+import { SPECIAL_ACCOUNTS } from "./signing-accounts.ts";
 import { CONS_KEYS, createWalk, type WalkOptions, type WalkTools } from "./walk.ts";
 
-const VALIDATORS = ["alice", "bob", "carol", "dave"];
+/** Accounts that come to be by a message that makes vesting accounts. */
+export const VESTERS = ["vesting-1", "vesting-2", "vesting-3", "vesting-4"];
 const ACCOUNTS = ["dora", "eve", "frank", "grace", "heidi"];
 /** Gas prices that CheckTx asks for. */
 export const HUB_GAS_PRICE = "0.001stake";
@@ -67,7 +82,7 @@ const MODULES = [
 
 /** A chain with what was asked of its application. */
 export interface RecordedChain {
-  readonly chain: TestChain;
+  readonly chain: Pick<TestChain, "role" | "chainId" | "store" | "height">;
   readonly app: ChainApplication;
   readonly calls: readonly Call[];
   /** What its CheckTx asks for, as the Go flag has it. */
@@ -87,7 +102,7 @@ export interface Scenario {
 
 /** A hub that does everything but IBC. */
 export function createHubScenario(random: Random): Scenario {
-  const hub = createRecordedHub();
+  const hub = createRecordedHub(random);
   const walk = createWalk(hubWalk(hub, random));
   let ended = false;
   return {
@@ -117,8 +132,15 @@ export function goesOn(chains: readonly RecordedChain[], step: () => void): bool
   }
 }
 
-/** A hub with quick governance, short signing windows and a block gas limit that can be reached. */
-export function createRecordedHub(): RecordedChain {
+/** A recorded hub and who its validators are. */
+export interface RecordedHub extends RecordedChain {
+  readonly chain: TestChain;
+  readonly validators: readonly TestValidator[];
+}
+
+/** A hub that randomness has drawn; validators that come later have keys as well. */
+export function createRecordedHub(random: Random): RecordedHub {
+  const start = randomHubStart(random);
   let recording: ReturnType<typeof recordCalls> | undefined;
   const chain = createHub({
     accounts: ACCOUNTS,
@@ -127,22 +149,7 @@ export function createRecordedHub(): RecordedChain {
       { denom: "zinc", amount: 5_000_000_000n },
     ],
     minGasPrices: [{ denom: "stake", amount: Dec.fromText("0.001") }],
-    consensusParams: {
-      ...DEFAULT_CONSENSUS_PARAMS,
-      block: { ...DEFAULT_CONSENSUS_PARAMS.block, maxGas: 60_000_000n },
-    },
-    appState: {
-      gov: {
-        params: {
-          voting_period: "20s",
-          expedited_voting_period: "10s",
-          max_deposit_period: "30s",
-          min_deposit: [{ denom: "stake", amount: "1000000" }],
-          expedited_min_deposit: [{ denom: "stake", amount: "5000000" }],
-        },
-      },
-      slashing: { params: { signed_blocks_window: "10", downtime_jail_duration: "5s" } },
-    },
+    ...start,
     // Governance may decide on anything here, also on what breaks the rules of a sound chain.
     afterBlock: () => undefined,
     createApp: (options) => {
@@ -153,18 +160,33 @@ export function createRecordedHub(): RecordedChain {
   if (recording === undefined) throw new Error("the hub has no application");
   // Whoever becomes a validator signs.
   for (const name of CONS_KEYS) chain.addKey(testConsKey(name).seed);
-  return { chain, ...recording, minGasPrices: HUB_GAS_PRICE };
+  chain.send(
+    relayer,
+    SPECIAL_ACCOUNTS.map(({ address }) =>
+      packAny(MsgSend, {
+        fromAddress: chain.addresses.acc.toText(relayer.address),
+        toAddress: chain.addresses.acc.toText(address),
+        amount: [{ denom: "stake", amount: "50000000000" }],
+      }),
+    ),
+  );
+  const validators = Object.keys(start.powers).map(testValidator);
+  return { chain, ...recording, minGasPrices: HUB_GAS_PRICE, validators };
 }
 
 /** How a hub is walked. */
-export function hubWalk(hub: RecordedChain, random: Random): WalkOptions {
-  const { chain, app } = hub;
-  const validators = VALIDATORS.map(testValidator);
+export function hubWalk(hub: RecordedHub, random: Random): WalkOptions {
+  const { chain, app, validators } = hub;
   return {
     chain,
     app,
     random,
-    accounts: [relayer, ...ACCOUNTS.map(testAccount), ...validators],
+    accounts: [
+      relayer,
+      ...[...ACCOUNTS, ...VESTERS].map(testAccount),
+      ...SPECIAL_ACCOUNTS,
+      ...validators,
+    ],
     validators: [...validators, testAccount("eve")],
     modules: MODULES,
     denoms: ["stake", "stake", "stake", "atom", "zinc", "nope"],
@@ -174,7 +196,7 @@ export function hubWalk(hub: RecordedChain, random: Random): WalkOptions {
       random.chance(0.25)
         ? randomProposal(draw, chain)
         : fittingHubMessage(draw, { chain, proposals: () => proposalsOf(chain) }),
-    urgent: (tools) => (random.chance(0.4) ? votes(chain, random, tools) : []),
+    urgent: (tools) => (random.chance(0.4) ? votes(hub, random, tools) : []),
   };
 }
 
@@ -187,25 +209,65 @@ function proposalsOf(chain: TestChain): readonly Proposal[] {
   ).proposals;
 }
 
-/** Everybody votes on what can be voted on, mostly for it. */
-function votes(chain: TestChain, random: Random, tools: WalkTools) {
+/** Everybody votes on what can be voted on, mostly for it, in all four kinds of messages. */
+function votes({ chain, validators }: RecordedHub, random: Random, tools: WalkTools) {
   const open = proposalsOf(chain).filter(
     ({ status }) => status === ProposalStatus.PROPOSAL_STATUS_VOTING_PERIOD,
   );
-  return open.slice(0, 3).flatMap(({ id: proposalId }) =>
-    random.some(VALIDATORS.map(testValidator), 0.8).map((voter) => {
-      const vote = packAny(MsgVote, {
-        proposalId,
-        voter: chain.addresses.acc.toText(voter.address),
-        option: random.weighted([
-          [8, VoteOption.VOTE_OPTION_YES],
-          [1, VoteOption.VOTE_OPTION_ABSTAIN],
-          [1, VoteOption.VOTE_OPTION_NO],
-          [1, VoteOption.VOTE_OPTION_NO_WITH_VETO],
-        ]),
-        metadata: "",
-      });
-      return tools.tx([vote], voter);
-    }),
-  );
+  return open.slice(0, 3).flatMap(({ id: proposalId }) => {
+    const mood = random.weighted([
+      [8, VoteOption.VOTE_OPTION_YES],
+      [1, VoteOption.VOTE_OPTION_NO],
+      [1, VoteOption.VOTE_OPTION_NO_WITH_VETO],
+    ]);
+    return random.some(validators, 0.8).map((account) => {
+      const voter = chain.addresses.acc.toText(account.address);
+      const option = random.chance(0.8) ? mood : random.pick(VOTE_OPTIONS);
+      return tools.tx([voteMessage(random, { proposalId, voter, option })], account);
+    });
+  });
+}
+
+const VOTE_OPTIONS = [
+  VoteOption.VOTE_OPTION_YES,
+  VoteOption.VOTE_OPTION_ABSTAIN,
+  VoteOption.VOTE_OPTION_NO,
+  VoteOption.VOTE_OPTION_NO_WITH_VETO,
+];
+const TENTH = 100_000_000_000_000_000n;
+
+function voteMessage(
+  random: Random,
+  vote: { readonly proposalId: bigint; readonly voter: string; readonly option: VoteOption },
+): Any {
+  const { option, ...common } = vote;
+  const most = random.between(5, 9);
+  const shares = [
+    { option, tenths: most },
+    { option: random.pick(VOTE_OPTIONS.filter((one) => one !== option)), tenths: 10 - most },
+  ];
+  return random.weighted<() => Any>([
+    [6, () => packAny(MsgVote, { ...vote, metadata: "" })],
+    [1, () => packAny(LegacyMsgVote, vote)],
+    [
+      2,
+      () =>
+        packAny(MsgVoteWeighted, {
+          ...common,
+          options: shares.map((one) => ({ option: one.option, weight: `0.${one.tenths}` })),
+          metadata: "why not",
+        }),
+    ],
+    [
+      1,
+      () =>
+        packAny(LegacyMsgVoteWeighted, {
+          ...common,
+          options: shares.map((one) => ({
+            option: one.option,
+            weight: String(BigInt(one.tenths) * TENTH),
+          })),
+        }),
+    ],
+  ])();
 }

@@ -1,5 +1,6 @@
 import type { ChainRole } from "@testudo/chains";
 import type { Difference } from "./differences.ts";
+import { compareExports } from "./exports.ts";
 import { createFollower, type Follower, type Tally } from "./following.ts";
 import { type GoApplication, startGoApplication } from "./go-application.ts";
 import type { RecordedChain, Scenario } from "./hub-scenario.ts";
@@ -45,14 +46,28 @@ export async function runInLockstep(options: LockstepOptions): Promise<LockstepR
       scenario.step();
       await catchUp();
     }
+    const exported = found().length > 0 ? [] : await exportedDifferently(scenario, started);
     return {
       tally: sum(followers.map(({ tally }) => tally)),
-      differences: found(),
+      differences: [...found(), ...exported],
       logs: followers.flatMap(({ logs }) => logs),
     };
   } finally {
     for (const go of started) await go.stop();
   }
+}
+
+/** A chain that its application has brought to a halt has nothing to export. */
+async function exportedDifferently(
+  { chains }: Scenario,
+  started: readonly GoApplication[],
+): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  for (const [i, { app, calls }] of chains.entries()) {
+    if (calls.at(-1)?.failure !== undefined) continue;
+    found.push(...compareExports(await started[i]!.exportGenesis(), app));
+  }
+  return found;
 }
 
 function startOf({ chain, minGasPrices }: RecordedChain, { binary }: LockstepOptions) {

@@ -1,9 +1,10 @@
-import { type Bytes, DAY, HOUR, SECOND, toHex, utf8 } from "@testudo/base";
+import { type Bytes, DAY, HOUR, SECOND, toHex, utf8, valAddress } from "@testudo/base";
 import { createConsumerApp } from "@testudo/chains";
 import { sha256 } from "@testudo/crypto";
 import { ConsensusHalted, EngineError } from "@testudo/engine";
 import type { Height } from "@testudo/ibc/host";
-import { packAny } from "@testudo/proto";
+import { packAny, toDuration } from "@testudo/proto";
+import { MsgDelegate } from "@testudo/proto/cosmos/staking/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
 import { MsgTransfer } from "@testudo/proto/ibc/applications/transfer/v1";
 import { MsgAcknowledgement, MsgRecvPacket, type Packet } from "@testudo/proto/ibc/core/channel/v1";
@@ -26,14 +27,18 @@ import {
   receiveMessage,
   type TestChannel,
 } from "@testudo/testkit/test-channel";
+import { feeGrantsOf, fittingConsumerMessage } from "./consumer-messages.ts";
 import {
   createRecordedHub,
   goesOn,
   hubWalk,
   type RecordedChain,
   type Scenario,
+  VESTERS,
 } from "./hub-scenario.ts";
+import { createHandshakes, timeOutOnClose } from "./ibc-acts.ts";
 import type { Random } from "./random.ts";
+import { randomConsumerState } from "./random-genesis.ts";
 import { type Draw, randomAmount } from "./random-values.ts";
 import { recordCalls } from "./recording.ts";
 import { CONS_KEYS, createWalk, type WalkOptions } from "./walk.ts";
@@ -57,16 +62,21 @@ const USUAL = [
 
 /** A hub and a consumer with open channels, and a relayer that is not always honest. */
 export function createPairScenario(random: Random): Scenario {
-  const hub = createRecordedHub();
+  const hub = createRecordedHub(random);
   let recording: ReturnType<typeof recordCalls> | undefined;
   const id = launchOnHub(hub.chain, {
-    init: { blocksPerDistributionTransmission: 5n },
+    init: {
+      blocksPerDistributionTransmission: BigInt(random.pick([5, 5, 1, 20])),
+      consumerRedistributionFraction: random.pick(["0.75", "0", "1", "0.333"]),
+      ...(random.chance(0.2) ? { ccvTimeoutPeriod: toDuration(HOUR) } : {}),
+    },
+    powerShaping: random.chance(0.3) ? { validatorsPowerCap: random.pick([34, 50]) } : {},
     message: { allowlistedRewardDenoms: { denoms: [] } },
   });
   const consumer = connectConsumer(hub.chain, id, {
     accounts: ACCOUNTS,
     keys: CONS_KEYS.map(testConsKey),
-    appState: { slashing: { params: { signed_blocks_window: "10" } } },
+    appState: randomConsumerState(random),
     afterBlock: () => undefined,
     createApp: (options) => {
       recording = recordCalls(createConsumerApp(options));
@@ -74,6 +84,8 @@ export function createPairScenario(random: Random): Scenario {
     },
   });
   if (recording === undefined) throw new Error("the consumer has no application");
+  // Before its first set from the hub a consumer refuses nearly everything.
+  if (random.chance(0.9)) bringFirstSet(hub.chain, consumer);
   const chains: readonly RecordedChain[] = [hub, { chain: consumer.chain, ...recording }];
   const transfers = (chain: TestChain) => (draw: Draw) =>
     random.chance(0.6) ? randomTransfer(draw, chain, consumer) : undefined;
@@ -81,7 +93,7 @@ export function createPairScenario(random: Random): Scenario {
   const usualHub = hubWalk(hub, random);
   const hubOptions: WalkOptions = {
     ...usualHub,
-    ibc: () => names(consumer),
+    ibc: () => names(consumer, "b"),
     denoms: [...usualHub.denoms, voucher(consumer.transfer, "b", "ucon")],
     special: (draw) => transfers(hub.chain)(draw) ?? usualHub.special?.(draw),
   };
@@ -91,15 +103,27 @@ export function createPairScenario(random: Random): Scenario {
       chain: consumer.chain,
       app: recording.app,
       random,
-      accounts: [relayer, ...ACCOUNTS.map(testAccount)],
+      accounts: [relayer, ...[...ACCOUNTS, ...VESTERS].map(testAccount)],
       validators: [testValidator("alice"), testAccount("eve")],
       modules: ["fee_collector", "cons_redistribute", "cons_to_send_to_provider"],
       denoms: ["ucon", "ucon", "ucon", "nope", voucher(consumer.transfer, "a", "stake")],
       usual: USUAL,
-      ibc: () => names(consumer),
-      special: transfers(consumer.chain),
+      ibc: () => names(consumer, "a"),
+      feeGrants: () =>
+        ACCOUNTS.flatMap((name) => feeGrantsOf(consumer.chain, textOf(consumer.chain, name))),
+      special: (draw) =>
+        random.chance(0.3)
+          ? transfers(consumer.chain)(draw)
+          : fittingConsumerMessage(draw, {
+              chain: consumer.chain,
+              channelId: consumer.transfer.a.channelId,
+              receiver: textOf(hub.chain, "dora"),
+            }),
     }),
   ];
+  const handshakes = createHandshakes(random, consumer, (message) =>
+    random.chance(0.15) ? walks[0]!.disturb(message) : message,
+  );
   let attacked = false;
   let ended = false;
 
@@ -118,6 +142,7 @@ export function createPairScenario(random: Random): Scenario {
     try {
       if (random.chance(0.5)) relay(random, random.pick([consumer.ccv, consumer.transfer]));
       if (random.chance(0.15)) keepClient(random, consumer);
+      if (random.chance(0.15)) handshakes.step();
       if (random.chance(0.01)) attacked = attack(random, hub.chain, consumer) || attacked;
     } catch (error) {
       // Relaying makes several blocks, and in between a new set may come in whose members are silent.
@@ -139,8 +164,29 @@ export function createPairScenario(random: Random): Scenario {
   };
 }
 
-function names({ link, transfer, ccv }: TestConsumer) {
+/** Stake moves, an epoch ends, and the consumer hears of it. */
+function bringFirstSet(hub: TestChain, { ccv }: TestConsumer): void {
+  const dora = testAccount("dora");
+  hub.send(
+    dora,
+    packAny(MsgDelegate, {
+      delegatorAddress: hub.addresses.acc.toText(dora.address),
+      validatorAddress: hub.addresses.val.toText(valAddress(testAccount("alice").address)),
+      amount: { denom: "stake", amount: "7000000" },
+    }),
+  );
+  // A shaped set may not change by it.
+  for (let left = 12; left > 0 && ccv.packets("b").length === 0; left -= 1) hub.next();
+  ccv.carry("b");
+}
+
+function textOf({ addresses }: TestChain, name: string): string {
+  return addresses.acc.toText(testAccount(name).address);
+}
+
+function names({ link, transfer, ccv }: TestConsumer, side: "a" | "b") {
   return {
+    channelEnds: [transfer[side], ccv[side]],
     clients: [link.a.clientId, link.b.clientId],
     connections: [link.a.connectionId, link.b.connectionId, "connection-localhost"],
     channels: [transfer.a.channelId, ccv.a.channelId, transfer.b.channelId],
@@ -212,6 +258,9 @@ function relay(random: Random, channel: TestChannel): void {
     case "timeout":
       if (packet !== undefined) channel.timeOut(side, packet);
       return;
+    case "timeout on close":
+      timeOutOnClose(channel, side);
+      return;
     case "close":
       channel.confirmClose(side);
   }
@@ -223,6 +272,7 @@ const RELAYS = [
   [1, "again"],
   [2, "damaged"],
   [1, "timeout"],
+  [0.3, "timeout on close"],
   [0.5, "close"],
 ] as const;
 

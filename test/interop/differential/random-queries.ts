@@ -39,7 +39,8 @@ export function randomQuery(
   const path = random.pick(paths.filter((one) => !NO_PROTOCOL.test(one)));
   const method = methodByPath(path);
   if (method === undefined) throw new RangeError(`no method ${path}`);
-  const request = randomMessage(draw, method.request) as { pagination?: PageRequest };
+  const drawn = randomMessage(draw, method.request) as Request;
+  const request = random.chance(0.8) ? fitting(draw, path, drawn) : drawn;
   const data = method.request.encode({ ...request, pagination: randomPage(draw, request) });
   return {
     path,
@@ -48,6 +49,56 @@ export function randomQuery(
     prove: random.chance(0.02),
   };
 }
+
+type Request = { readonly pagination?: PageRequest } & Readonly<Record<string, unknown>>;
+
+/** Fields that only together, or only with values of this chain, name something that is there. */
+function fitting({ random, world }: Draw, path: string, drawn: Request): Request {
+  const has = (name: string) => name in drawn;
+  const end = world.channelEnds.length === 0 ? undefined : random.pick(world.channelEnds);
+  const vouchers = world.denoms.filter((denom) => denom.startsWith("ibc/"));
+  const known: Record<string, unknown> = {};
+  if (has("channelId") && end !== undefined) {
+    known.channelId = end.channelId;
+    if (has("portId")) known.portId = end.portId;
+  }
+  if (has("sequence")) known.sequence = BigInt(random.between(1, 5));
+  for (const name of ["packetCommitmentSequences", "packetAckSequences"]) {
+    if (has(name)) known[name] = random.some([1n, 2n, 3n, 4n, 50n], 0.5);
+  }
+  if (has("hash") && path.includes("transfer") && vouchers.length > 0) {
+    known.hash = random.pick(vouchers).slice(random.pick([0, 4]));
+  }
+  if (path.endsWith("DenomHash") && end !== undefined) {
+    known.trace = `${end.portId}/${end.channelId}/${random.pick(["stake", "ucon"])}`;
+  }
+  if (path.endsWith("ModuleAccountByName") || path.endsWith("ModuleVersions")) {
+    const name = random.pick([...MODULE_NAMES, "nobody"]);
+    Object.assign(known, { name, moduleName: name });
+  }
+  if (path.includes("DenomMetadata")) known.denom = random.pick(["zinc", "kzinc", "stake"]);
+  if (path.endsWith("AccountAddressByID")) known.accountId = BigInt(random.below(20));
+  if (has("revisionHeight") || has("latestHeight")) {
+    known.revisionNumber = 1n;
+    known.latestHeight = random.chance(0.7);
+  }
+  return { ...drawn, ...known };
+}
+
+const MODULE_NAMES = [
+  "gov",
+  "distribution",
+  "mint",
+  "bonded_tokens_pool",
+  "not_bonded_tokens_pool",
+  "transfer",
+  "fee_collector",
+  "consumer_rewards_pool",
+  "cons_redistribute",
+  "bank",
+  "staking",
+  "ibc",
+];
 
 /** Pages as clients ask for them, with a key or an offset but seldom both. */
 function randomPage(

@@ -1,5 +1,4 @@
 import { accAddress, type Bytes, concatBytes, uvarint } from "@testudo/base";
-import { secp256k1Sign } from "@testudo/crypto";
 import { aminoSignDoc, messageByTypeUrl, packAny } from "@testudo/proto";
 import { PubKey } from "@testudo/proto/cosmos/crypto/secp256k1";
 import { SignMode } from "@testudo/proto/cosmos/tx/signing/v1beta1";
@@ -15,6 +14,7 @@ import { messageSigners } from "@testudo/runtime";
 import type { TestAccount } from "@testudo/testkit/test-account";
 import type { Random } from "./random.ts";
 import { randomAmount, type World } from "./random-values.ts";
+import { isSpecial, planOf } from "./signing-accounts.ts";
 
 /** What an account's next signature must say. */
 export interface AccountState {
@@ -49,32 +49,32 @@ export function randomTx(needs: TxNeeds, messages: readonly Any[], main: TestAcc
     amount: randomFee(needs),
     gasLimit: randomGas(random, faults),
     payer: payer === undefined ? "" : world.addresses.acc.toText(payer.address),
-    granter: rare(0.1) ? world.addresses.acc.toText(random.pick(world.accounts).address) : "",
+    granter: granterOf(needs, payer ?? signers[0]!),
   };
   const states = signers.map((account) => {
     const { accountNumber, sequence } = needs.stateOf(account);
+    const mode = random.weighted([
+      [8, SignMode.SIGN_MODE_DIRECT],
+      [2, SignMode.SIGN_MODE_LEGACY_AMINO_JSON],
+      [0.3 * faults, SignMode.SIGN_MODE_DIRECT_AUX],
+      [0.05 * faults, SignMode.SIGN_MODE_UNSPECIFIED],
+      [0.05 * faults, SignMode.SIGN_MODE_EIP_191],
+      [0.05 * faults, 55],
+    ]);
+    const key = rare(0.02) ? random.pick(world.accounts).pubKey : account.pubKey;
     return {
       account,
       accountNumber: rare(0.03) ? accountNumber + 1n : accountNumber,
       sequence: rare(0.08) ? sequence + BigInt(random.between(-1, 2)) : sequence,
-      mode: random.weighted([
-        [8, SignMode.SIGN_MODE_DIRECT],
-        [2, SignMode.SIGN_MODE_LEGACY_AMINO_JSON],
-        [0.3 * faults, SignMode.SIGN_MODE_DIRECT_AUX],
-        [0.05 * faults, SignMode.SIGN_MODE_UNSPECIFIED],
-        [0.05 * faults, SignMode.SIGN_MODE_EIP_191],
-        [0.05 * faults, 55],
-      ]),
-      key: packAny(PubKey, {
-        key: rare(0.02) ? random.pick(world.accounts).pubKey : account.pubKey,
-      }),
+      plan: isSpecial(account) ? account.plan(random, faults) : planOf(account, mode),
+      key: isSpecial(account) ? account.publicKey : packAny(PubKey, { key }),
       withKey: !rare(0.1),
     };
   });
   const authInfo = AuthInfo.encode({
-    signerInfos: states.map(({ key, sequence, mode, withKey }) => ({
+    signerInfos: states.map(({ key, sequence, plan, withKey }) => ({
       publicKey: withKey ? key : undefined,
-      modeInfo: rare(0.01) ? undefined : { single: { mode } },
+      modeInfo: rare(0.01) ? undefined : plan.modeInfo,
       sequence: sequence < 0n ? 0n : sequence,
     })),
     fee: rare(0.01) ? undefined : fee,
@@ -83,17 +83,27 @@ export function randomTx(needs: TxNeeds, messages: readonly Any[], main: TestAcc
   const chainId = rare(0.02) ? "another-chain" : world.chainId;
   const signatures = states.map((state) => {
     const common = { chainId, accountNumber: state.accountNumber };
-    const signature = secp256k1Sign(
-      state.account.key,
-      signedBytes({ ...state, ...common, body, authInfo, messages, fee }),
+    const signature = state.plan.sign((mode) =>
+      signedBytes({ ...state, ...common, mode, body, authInfo, messages, fee }),
     );
-    if (rare(0.05)) signature[random.below(64)]! ^= 1 << random.below(8);
+    if (rare(0.05)) signature[random.below(signature.length)]! ^= 1 << random.below(8);
     return rare(0.01) ? signature.slice(0, random.below(70)) : signature;
   });
   if (rare(0.02)) signatures.pop();
   if (rare(0.02)) signatures.push(random.bytes(64));
   const tx = TxRaw.encode({ bodyBytes: body, authInfoBytes: authInfo, signatures });
   return rare(0.15) ? damaged(random, tx) : tx;
+}
+
+/** Somebody who has granted fees to the payer, now and then; or anybody, whose refusal is expected. */
+function granterOf({ random, world, faults }: TxNeeds, payer: TestAccount): string {
+  const payerText = world.addresses.acc.toText(payer.address);
+  const granters = world.feeGrants
+    .filter(({ grantee }) => grantee === payerText)
+    .map(({ granter }) => granter);
+  if (granters.length > 0 && random.chance(0.5)) return random.pick(granters);
+  if (!random.chance(0.1 * faults)) return "";
+  return world.addresses.acc.toText(random.pick(world.accounts).address);
 }
 
 function signersOf(
@@ -181,17 +191,18 @@ function randomGas(random: Random, faults: number): bigint {
 
 function randomFee({ random, world, faults }: TxNeeds) {
   const denom = random.pick(world.denoms);
+  const usual = world.denoms[0] ?? "stake";
   return random.weighted([
     [4, []],
-    [4, [{ denom: "stake", amount: String(random.between(1, 100_000)) }]],
+    [4, [{ denom: usual, amount: String(random.between(1, 100_000)) }]],
     [0.5, [{ denom, amount: randomAmount({ random, world, chaos: 0, signer: "" }) }]],
-    [0.2 * faults, [{ denom: "stake", amount: "9".repeat(30) }]],
-    [0.1 * faults, [{ denom: "stake", amount: random.pick(["0", "-1", "", "x", "1.0"]) }]],
+    [0.2 * faults, [{ denom: usual, amount: "9".repeat(30) }]],
+    [0.1 * faults, [{ denom: usual, amount: random.pick(["0", "-1", "", "x", "1.0"]) }]],
     [0.1 * faults, [{ denom: random.pick(["", "1x", "nope"]), amount: "5" }]],
     [
       0.1 * faults,
       [
-        { denom: "stake", amount: "5" },
+        { denom: usual, amount: "5" },
         { denom: "atom", amount: "5" },
       ],
     ],

@@ -24,9 +24,13 @@ export interface World {
   readonly clients: readonly string[];
   readonly connections: readonly string[];
   readonly channels: readonly string[];
+  /** Channels of this chain with their ports. */
+  readonly channelEnds: readonly { readonly portId: string; readonly channelId: string }[];
   readonly ports: readonly string[];
   /** Type URLs of messages with a handler. */
   readonly messages: readonly string[];
+  /** Who pays whose fees. */
+  readonly feeGrants: readonly { readonly granter: string; readonly grantee: string }[];
   /** Heights at which something began to unbond. */
   readonly unbondingHeights: readonly bigint[];
 }
@@ -232,7 +236,7 @@ const TEXTS: readonly (readonly [RegExp, TextMaker])[] = [
   ],
   [/MsgTransfer\.receiver/, account],
   [
-    /(_|\.)(address|sender|receiver|recipient|delegator|granter|grantee|depositor|voter|proposer|submitter|owner|signer|payer|from|to)(_address)?$/,
+    /(_|\.)(address|sender|receiver|recipient|delegator|granter|grantee|depositor|voter|proposer|submitter|owner|signer|payer|from|to)(_addr(ess)?)?(_string)?$/,
     account,
   ],
   [

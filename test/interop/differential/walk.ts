@@ -15,7 +15,7 @@ import { doubleVote } from "@testudo/testkit/misbehaviour";
 import { type TestAccount, testConsKey } from "@testudo/testkit/test-account";
 import type { TestChain } from "@testudo/testkit/test-chain";
 import type { Random } from "./random.ts";
-import { randomPacked } from "./random-messages.ts";
+import { changeOneField, randomPacked } from "./random-messages.ts";
 import { nextPage, randomQuery } from "./random-queries.ts";
 import { type AccountState, randomTx } from "./random-txs.ts";
 import type { Draw, World } from "./random-values.ts";
@@ -33,8 +33,12 @@ export interface WalkOptions {
   readonly denoms: readonly string[];
   /** Type URLs of messages that come often; all others come now and then. */
   readonly usual: readonly string[];
+  /** Of the chain's first block; default 1. */
+  readonly firstHeight?: bigint;
   /** Names of IBC things, as they come to be. */
-  readonly ibc?: () => Pick<World, "clients" | "connections" | "channels">;
+  readonly ibc?: () => Pick<World, "clients" | "connections" | "channels" | "channelEnds">;
+  /** Who pays whose fees, where there are fee grants. */
+  readonly feeGrants?: () => World["feeGrants"];
   /** Proposals that there have been. */
   readonly proposals?: () => number;
   /** A message that no type makes alone: one that has to fit the state. */
@@ -54,6 +58,8 @@ export interface Walk {
   settle(): void;
   /** Makes a block, asks about it, and sometimes lets time pass. */
   step(options?: { readonly jumps?: boolean }): void;
+  /** A message with one field changed. */
+  disturb(message: Any): Any;
   /** Transactions so far. */
   readonly txs: number;
 }
@@ -61,11 +67,14 @@ export interface Walk {
 /** Names of the consensus keys in play. */
 export const CONS_KEYS = ["alice", "bob", "carol", "dave", "k1", "k2", "k3", "k4", "k5", "k6"];
 
+/** What an account that is not there would sign with. */
+const NOBODY: AccountState = { accountNumber: 0n, sequence: 0n };
+
 const INFO = { version: "", blockVersion: 0n, p2pVersion: 0n, abciVersion: "" };
 
 /** Makes random blocks on a chain. */
 export function createWalk(options: WalkOptions): Walk {
-  const { chain, app, random, accounts, validators } = options;
+  const { chain, app, random, accounts, validators, firstHeight = 1n } = options;
   const messages = app.router.typeUrls;
   const { paths } = app.queries;
   const unbondingHeights: bigint[] = [];
@@ -91,9 +100,11 @@ export function createWalk(options: WalkOptions): Walk {
       clients: ["07-tendermint-0", "07-tendermint-1"],
       connections: ["connection-0", "connection-localhost"],
       channels: ["channel-0"],
+      channelEnds: [],
       ports: ["transfer", chain.role],
       messages,
       unbondingHeights,
+      feeGrants: options.feeGrants?.() ?? [],
       ...options.ibc?.(),
     };
   }
@@ -104,7 +115,13 @@ export function createWalk(options: WalkOptions): Walk {
     return known;
   }
 
-  /** Zeros for an account that is not there. */
+  /** An account that is there, unless luck has it. */
+  function someAccount(list: readonly TestAccount[]): TestAccount {
+    const account = random.pick(list);
+    const isThere = committedState(account) !== NOBODY;
+    return isThere || random.chance(0.03) ? account : accounts[0]!;
+  }
+
   function committedState({ address }: TestAccount): AccountState {
     const request = { address: chain.addresses.acc.toText(address) };
     const { code, value } = app.query({
@@ -113,7 +130,8 @@ export function createWalk(options: WalkOptions): Walk {
       height: 0n,
       prove: false,
     }) as ResponseQuery;
-    const { info } = QueryAccountInfoResponse.decode(code === 0 ? value : new Uint8Array());
+    if (code !== 0) return NOBODY;
+    const { info } = QueryAccountInfoResponse.decode(value);
     return { accountNumber: info?.accountNumber ?? 0n, sequence: info?.sequence ?? 0n };
   }
 
@@ -135,14 +153,14 @@ export function createWalk(options: WalkOptions): Walk {
     const one = draw(account);
     const usual = () => randomPacked(one, random.pick(options.usual));
     return random.weighted<() => Any>([
-      [3, usual],
-      [8, () => options.special?.(one) ?? usual()],
-      [3, () => randomPacked(one, random.pick(messages))],
+      [2, usual],
+      [9, () => options.special?.(one) ?? usual()],
+      [2, () => randomPacked(one, random.pick(messages))],
     ])();
   }
 
   function someTx(): Bytes {
-    const account = random.chance(0.4) ? random.pick(validators) : random.pick(accounts);
+    const account = someAccount(random.chance(0.4) ? validators : accounts);
     const length = random.weighted([
       [8, 1],
       [1, 2],
@@ -195,7 +213,7 @@ export function createWalk(options: WalkOptions): Walk {
   }
 
   function evidence(): readonly Evidence[] {
-    if (!random.chance(0.02) || chain.height < 4n) return [];
+    if (!random.chance(0.02) || chain.height < firstHeight + 3n) return [];
     const { validators: set } = chain.validatorsAt(chain.height);
     if (set.length < 3) return [];
     const { address } = random.pick(set);
@@ -244,6 +262,7 @@ export function createWalk(options: WalkOptions): Walk {
     get txs() {
       return txs;
     },
+    disturb: (message) => changeOneField(draw(accounts[0]!), message),
     settle() {
       if (!enoughSign()) allow();
     },
