@@ -24,7 +24,7 @@ export interface HermesExport extends HermesFiles {
 export interface HermesExportOptions {
   /** Where the files go. */
   readonly folder: string;
-  readonly topology: Pick<Topology, "relayer" | "mine">;
+  readonly topology: Pick<Topology, "relayer" | "mine" | "compat">;
   /** Who pays; by default somebody whose sequence numbers the devnet's own relayer does not use. */
   readonly account?: string | undefined;
   readonly events?: "push" | "pull" | undefined;
@@ -55,6 +55,7 @@ export async function exportHermes(
     mnemonic,
     keyName: account,
     events,
+    watchHeaders: topology.compat === "legacy-events",
   });
   return { ...files, account, chains };
 }
