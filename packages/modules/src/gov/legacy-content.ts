@@ -36,7 +36,7 @@ export const textContent: LegacyContentKind = {
 };
 
 /**
- * Title and description must be there and not too long.
+ * Title and description must be there and not too long. A description of spaces is one.
  *
  * @throws errors.invalidProposalContent
  */
@@ -45,7 +45,7 @@ export function validateAbstract({ title, description }: LegacyContent): void {
   if (utf8(title).length > TITLE_MAX) {
     throw bad(`proposal title is longer than max length of ${TITLE_MAX}`);
   }
-  if (description.trim() === "") throw bad("proposal description cannot be blank");
+  if (description === "") throw bad("proposal description cannot be blank");
   if (utf8(description).length > DESCRIPTION_MAX) {
     throw bad(`proposal description is longer than max length of ${DESCRIPTION_MAX}`);
   }
