@@ -48,6 +48,7 @@ describe("testudo", () => {
     [["node", "app", "--role", "king"], /--role: "king"/],
     [["node", "app", "--role", "provider", "--listen", "nowhere"], /--listen: "nowhere"/],
     [["node", "app", "--role", "provider", "--min-gas-prices", "free"], /--min-gas-prices: "free"/],
+    [["export", "hermes", "--events", "wait"], /--events: "wait" is not one of push, pull/],
     [["demo", "--port-offset", "x"], /--port-offset: "x"/],
     [["reset"], /there is no devnet in/],
     ...[
@@ -55,6 +56,7 @@ describe("testudo", () => {
       ["accounts"],
       ["down"],
       ["validator", "list"],
+      ["export", "hermes"],
       ["consumer", "list"],
       ["send", "dora", "erin", "5"],
       ["attack", "double-sign", "bob"],
