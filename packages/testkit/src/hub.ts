@@ -184,7 +184,10 @@ export function createConsumerChain(options: ConsumerChainOptions): TestChain {
 }
 
 /** What the hub knows of a consumer. */
-export function consumerOnHub(hub: TestChain, consumerId: string): QueryConsumerChainResponse {
+export function consumerOnHub(
+  hub: Pick<TestChain, "query">,
+  consumerId: string,
+): QueryConsumerChainResponse {
   return hub.query(
     "/interchain_security.ccv.provider.v1.Query/QueryConsumerChain",
     QueryConsumerChainRequest,

@@ -53,13 +53,13 @@ import {
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { initParams, keyJson, powerShaping } from "@testudo/testkit/consumer-messages";
 import { consumerOnHub } from "@testudo/testkit/hub";
-import type { TestChain } from "@testudo/testkit/test-chain";
+import type { HubChain } from "./hub-chain.ts";
 import { changeOneField } from "./random-messages.ts";
 import { type Draw, randomAmount } from "./random-values.ts";
 
 /** What messages of a hub have to fit. */
 export interface HubView {
-  readonly chain: TestChain;
+  readonly chain: HubChain;
   proposals(): readonly Proposal[];
 }
 
@@ -150,7 +150,7 @@ function delegate(draw: Draw): Any {
   });
 }
 
-function delegationOf({ random, signer }: Draw, chain: TestChain): DelegationResponse | undefined {
+function delegationOf({ random, signer }: Draw, chain: HubChain): DelegationResponse | undefined {
   const { delegationResponses } = chain.query(
     "/cosmos.staking.v1beta1.Query/DelegatorDelegations",
     QueryDelegatorDelegationsRequest,
@@ -352,7 +352,7 @@ function cancelProposal({ random, signer }: Draw, { proposals }: HubView): Any |
 }
 
 /** Consumers in every phase. */
-export function consumersOf(chain: TestChain): readonly Chain[] {
+export function consumersOf(chain: HubChain): readonly Chain[] {
   return chain.query(
     "/interchain_security.ccv.provider.v1.Query/QueryConsumerChains",
     QueryConsumerChainsRequest,

@@ -36,13 +36,13 @@ import {
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import type { ResponseQuery } from "@testudo/proto/tendermint/abci";
 import { consumerOnHub } from "@testudo/testkit/hub";
-import type { TestChain } from "@testudo/testkit/test-chain";
+import type { HubChain } from "./hub-chain.ts";
 import { consumersOf, randomInfractions, randomInit, randomShaping } from "./hub-messages.ts";
 import { changeOneField, governed, randomMessage, randomPacked } from "./random-messages.ts";
 import type { Draw } from "./random-values.ts";
 
 /** A proposal that is likely to be voted on. */
-export function randomProposal(draw: Draw, chain: TestChain): Any {
+export function randomProposal(draw: Draw, chain: HubChain): Any {
   const { random, world } = draw;
   if (random.chance(0.12)) return legacyProposal(draw);
   const length = random.weighted([
@@ -144,7 +144,7 @@ const PARAMETERS: readonly (readonly [message: string, query: string])[] = [
 ];
 
 /** What governance decides, and what will probably work; one in a few has one field changed. */
-function fittingDecision(draw: Draw, chain: TestChain): Any {
+function fittingDecision(draw: Draw, chain: HubChain): Any {
   const { random } = draw;
   if (random.chance(0.6)) return parameters(draw, chain);
   const message = random.pick(DECISIONS)(draw, chain);
@@ -152,7 +152,7 @@ function fittingDecision(draw: Draw, chain: TestChain): Any {
 }
 
 /** The present parameters of a module with one of them drawn anew. */
-function parameters(draw: Draw, chain: TestChain): Any {
+function parameters(draw: Draw, chain: HubChain): Any {
   const [typeUrl, path] = draw.random.pick(PARAMETERS);
   const { value } = chain.app.query({
     path,
@@ -168,7 +168,7 @@ function parameters(draw: Draw, chain: TestChain): Any {
   return draw.random.chance(0.9) ? changeOneField(draw, message) : message;
 }
 
-const DECISIONS: readonly ((draw: Draw, chain: TestChain) => Any)[] = [
+const DECISIONS: readonly ((draw: Draw, chain: HubChain) => Any)[] = [
   (draw, chain) => consensusParameters(draw, chain),
   ({ random, world }) =>
     packAny(MsgUpdateCrisisParams, {
@@ -228,7 +228,7 @@ const DECISIONS: readonly ((draw: Draw, chain: TestChain) => Any)[] = [
 ];
 
 /** The consensus parameters with one of them drawn anew. */
-function consensusParameters(draw: Draw, chain: TestChain): Any {
+function consensusParameters(draw: Draw, chain: HubChain): Any {
   const { params } = chain.query(
     "/cosmos.consensus.v1.Query/Params",
     QueryConsensusParamsRequest,
@@ -271,13 +271,13 @@ function ibcUpgrade(draw: Draw): Any {
   });
 }
 
-function governedConsumers({ world }: Draw, chain: TestChain): readonly string[] {
+function governedConsumers({ world }: Draw, chain: HubChain): readonly string[] {
   return consumersOf(chain)
     .map(({ consumerId }) => consumerId)
     .filter((id) => consumerOnHub(chain, id).ownerAddress === world.authority);
 }
 
-function changedConsumer(draw: Draw, chain: TestChain): Any {
+function changedConsumer(draw: Draw, chain: HubChain): Any {
   const { random, world } = draw;
   const own = governedConsumers(draw, chain);
   const shaping = randomShaping(draw);
@@ -294,7 +294,7 @@ function changedConsumer(draw: Draw, chain: TestChain): Any {
   });
 }
 
-function removedConsumer(draw: Draw, chain: TestChain): Any {
+function removedConsumer(draw: Draw, chain: HubChain): Any {
   const own = governedConsumers(draw, chain);
   return packAny(MsgRemoveConsumer, {
     consumerId: own.length === 0 ? "0" : draw.random.pick(own),

@@ -34,14 +34,15 @@ import {
   hubWalk,
   type RecordedChain,
   type Scenario,
-  VESTERS,
 } from "./hub-scenario.ts";
+import { VESTERS } from "./hub-txs.ts";
 import { createHandshakes, timeOutOnClose } from "./ibc-acts.ts";
 import type { Random } from "./random.ts";
 import { randomConsumerState } from "./random-genesis.ts";
 import { type Draw, randomAmount } from "./random-values.ts";
 import { recordCalls } from "./recording.ts";
-import { CONS_KEYS, createWalk, type WalkOptions } from "./walk.ts";
+import { CONS_KEYS } from "./tx-maker.ts";
+import { createWalk, type WalkOptions } from "./walk.ts";
 
 const ACCOUNTS = ["dora", "eve", "frank", "grace"];
 

@@ -13,7 +13,8 @@ import {
 } from "./hub-scenario.ts";
 import type { Random } from "./random.ts";
 import { recordCalls } from "./recording.ts";
-import { CONS_KEYS, createWalk } from "./walk.ts";
+import { CONS_KEYS } from "./tx-maker.ts";
+import { createWalk } from "./walk.ts";
 
 /** Transactions before a hub is exported. */
 const LIFE_TXS = 120;
