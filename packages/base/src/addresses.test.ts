@@ -33,6 +33,12 @@ describe("reading addresses", () => {
     });
   });
 
+  it("names the first byte that is no character of bech32, as Go does", () => {
+    expect(() => acc.fromText("cosmos10t6ru97eaenacüt26xl7jp2hzlwwt9pf7j9sdv")).toThrow(
+      "invalid character in string: 'Ã'",
+    );
+  });
+
   it.each(["", "  "])("refuses %j", (text) => {
     expect(() => acc.parse(text)).toThrow("empty address string is not allowed");
     expect(() => acc.fromText(text)).toThrow("empty address string is not allowed");

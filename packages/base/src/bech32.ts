@@ -1,4 +1,4 @@
-import { InvalidBytes } from "./bytes.ts";
+import { InvalidBytes, utf8 } from "./bytes.ts";
 
 const ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 const GENERATOR = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
@@ -36,9 +36,9 @@ export function bech32Decode(input: string): { prefix: string; bytes: Uint8Array
   for (let i = 0; i < input.length; i++) {
     const code = input.charCodeAt(i);
     if (code < FIRST_PRINTABLE || code > LAST_PRINTABLE) {
-      throw failed(
-        `invalid character in string: '${String.fromCodePoint(input.codePointAt(i) ?? 0)}'`,
-      );
+      // All before is ASCII, so this is the place of its first byte, which is what Go prints.
+      const byte = utf8(input)[i] ?? 0;
+      throw failed(`invalid character in string: '${String.fromCodePoint(byte)}'`);
     }
   }
   const text = input.toLowerCase();

@@ -29,7 +29,10 @@ export function isMnemonic(mnemonic: string): boolean {
 }
 
 /**
- * The secp256k1 private key of a mnemonic at a path (BIP-39, BIP-32).
+ * The secp256k1 private key of a mnemonic at a path (BIP-39, BIP-32); of an empty path the master key.
+ *
+ * As in the Go programs, the passphrase is taken as it is: BIP-39 asks for NFKD, so `ä` gives other keys in a wallet
+ * that follows it.
  *
  * @throws InvalidKey on unknown words, a wrong checksum or a malformed path
  */
@@ -39,8 +42,8 @@ export function privKeyFromMnemonic(
   passphrase = "",
 ): Uint8Array {
   if (!isMnemonic(mnemonic)) throw new InvalidKey("not a BIP-39 mnemonic");
-  const password = utf8(mnemonic.normalize("NFKD"));
-  const salt = utf8(`mnemonic${passphrase.normalize("NFKD")}`);
+  const password = utf8(mnemonic);
+  const salt = utf8(`mnemonic${passphrase}`);
   const root = split(hmacSha512(utf8("Bitcoin seed"), pbkdf2Sha512(password, salt, SEED_ROUNDS)));
   return indexesOf(path).reduce(childOf, root).privateKey;
 }
@@ -68,9 +71,12 @@ function scalar(bytes: Uint8Array): bigint {
   return BigInt(`0x${toHex(bytes)}`);
 }
 
+/** The steps of a path; `m/` in front and slashes at the end are optional, a slash between is not. */
 function indexesOf(path: string): number[] {
-  const [root, ...steps] = path.split("/");
-  if (root !== "m") throw new InvalidKey(`"${path}" is not a derivation path`);
+  if (path === "") return [];
+  const parts = path.replace(/\/+$/, "").split("/");
+  if (parts.length < 2) throw new InvalidKey(`"${path}" is not a derivation path`);
+  const steps = parts[0]?.trim() === "m" ? parts.slice(1) : parts;
   return steps.map((step) => {
     const [, digits, mark] = /^(\d+)('?)$/.exec(step) ?? [];
     const index = Number(digits);
