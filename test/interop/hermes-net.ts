@@ -9,7 +9,7 @@ import {
   type NetworkChain,
   readDevnetFile,
 } from "@testudo/devnet";
-import { packAny } from "@testudo/proto";
+import { packAny, unpackAs } from "@testudo/proto";
 import { MsgTransfer } from "@testudo/proto/ibc/applications/transfer/v1";
 import {
   type IdentifiedChannel,
@@ -17,6 +17,11 @@ import {
   QueryChannelsResponse,
   State,
 } from "@testudo/proto/ibc/core/channel/v1";
+import {
+  QueryClientStatesRequest,
+  QueryClientStatesResponse,
+} from "@testudo/proto/ibc/core/client/v1";
+import { ClientState } from "@testudo/proto/ibc/lightclients/tendermint/v1";
 import { temporaryFolder, testudo, type UpProcess, up } from "../e2e/command.ts";
 import { createHermes, type Hermes, installHermes } from "./hermes-program.ts";
 
@@ -125,6 +130,22 @@ export async function openChannel(
 ): Promise<IdentifiedChannel | undefined> {
   const ends = await channelEnds(chain);
   return ends.find((end) => end.portId === portId && end.state === State.STATE_OPEN);
+}
+
+/** How long ago the newest header was made that a chain's client of another chain has seen, in nanoseconds. */
+export async function clientAge(on: NetworkChain, of: NetworkChain): Promise<bigint> {
+  const { clientStates } = await on.client.query(
+    "/ibc.core.client.v1.Query/ClientStates",
+    { request: QueryClientStatesRequest, response: QueryClientStatesResponse },
+    QueryClientStatesRequest.create(),
+  );
+  const states = clientStates.flatMap(({ clientState }) => {
+    const state = clientState && unpackAs(ClientState, clientState);
+    return state?.chainId === of.entry.chainId ? [state] : [];
+  });
+  const height = states[0]?.latestHeight.revisionHeight ?? 1n;
+  const { header } = await of.client.commit(height);
+  return (await on.client.status()).latestTime - header.time;
 }
 
 /** The power of a validator in the newest set of a chain; 0 outside of it. */

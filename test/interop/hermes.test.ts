@@ -4,6 +4,7 @@ import { State } from "@testudo/proto/ibc/core/channel/v1";
 import { buildCommand, cleanUp, portOffset } from "../e2e/command.ts";
 import {
   channelEnds,
+  clientAge,
   connect,
   eventually,
   type HermesNet,
@@ -18,6 +19,7 @@ import { describeWithHermes, type HermesProcess } from "./hermes-program.ts";
 
 const CONSUMER = "consumer-1";
 const TOKEN = 1_000_000n;
+const HOUR = 3_600_000_000_000n;
 
 let net: HermesNet;
 let relaying: HermesProcess | undefined;
@@ -239,6 +241,20 @@ describeWithHermes("Hermes and a devnet that does not relay by itself", () => {
     await delegate("alice", 1n);
     await eventually("the new power", async () => (await power("alice")) === 508n);
     await arrive();
+    await rest();
+  });
+
+  it("keeps the light clients alive while days pass, which a devnet without relayer does not", async () => {
+    await expect(net.testudo("time", "+5d")).rejects.toThrow("have your relayer update them");
+    await start();
+    const ages = () => Promise.all([clientAge(hub(), consumer()), clientAge(consumer(), hub())]);
+    // Six times twenty hours are more than either client is trusted for; Hermes updates after a third of that.
+    for (let round = 1; round <= 6; round += 1) {
+      await net.testudo("time", "+20h");
+      await eventually("an update", async () => (await ages()).every((age) => age < 38n * HOUR));
+    }
+    await delegate("alice", 1n);
+    await eventually("the new power", async () => (await power("alice")) === 509n);
     await rest();
   });
 

@@ -1,4 +1,4 @@
-import { type Duration, minBigint, type Time } from "@testudo/base";
+import { type Duration, HOUR, minBigint, type Time } from "@testudo/base";
 import { fromDuration, unpackAs } from "@testudo/proto";
 import {
   QueryClientStateRequest,
@@ -28,6 +28,7 @@ const TRAVEL_MAX: Duration = 10n * 365n * 24n * 3_600_000_000_000n;
 /**
  * Moves the time of all chains together.
  *
+ * @throws InputError on a span out of range, and where clients are to be kept but nobody updates them
  * @returns the time that the next blocks start from
  */
 export async function travel(core: DevnetCore, { by, clients }: TravelOptions): Promise<Time> {
@@ -37,6 +38,11 @@ export async function travel(core: DevnetCore, { by, clients }: TravelOptions): 
   // Asked first: time that has moved on some of the chains alone is of no use.
   for (const chain of core.chains()) engineOf(chain);
   const longest = clients === "keep" ? await longestSafeStep(core) : undefined;
+  if (core.relayer === undefined && longest !== undefined && by > longest) {
+    throw new InputError(
+      `the devnet does not relay, so nobody updates light clients on the way: move by at most ${hours(longest)}h, have your relayer update them, and go on; or use --clients expire`,
+    );
+  }
   let left = by;
   while (left > 0n) {
     const step = longest === undefined ? left : minBigint(left, longest);
@@ -46,6 +52,10 @@ export async function travel(core: DevnetCore, { by, clients }: TravelOptions): 
     left -= step;
   }
   return core.clock.now();
+}
+
+function hours(duration: Duration): bigint {
+  return duration / HOUR;
 }
 
 async function advance(core: DevnetCore, step: Duration): Promise<void> {
