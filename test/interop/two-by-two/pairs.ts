@@ -14,8 +14,8 @@ import {
 } from "@testudo/node";
 import { testValidator } from "@testudo/testkit/test-account";
 import { createNet } from "../comet-net.ts";
+import { freePorts } from "../free-ports.ts";
 import { goHost } from "../go-host.ts";
-import { freePorts } from "../go-process.ts";
 
 /** A hub, whatever makes its blocks and whatever they mean. */
 export interface RunningHub {
