@@ -1,12 +1,30 @@
 import { existsSync } from "node:fs";
-import { agree, type CometNet, createNet, grow, type Place, reach, trusting } from "./comet-net.ts";
+import type { GenesisDoc } from "@testudo/comet";
+import { testValidator } from "@testudo/testkit/test-account";
+import {
+  agree,
+  type CometNet,
+  createNet,
+  grow,
+  type Place,
+  reach,
+  type StartChanges,
+  trusting,
+} from "./comet-net.ts";
+import { createRandom } from "./differential/random.ts";
 import { goHost } from "./go-host.ts";
 import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { expectSameResults, randomGenesis, runRandomly, watchedApplication } from "./mixed-run.ts";
 
 /** Names a built `interchain-security-pd` v7.0.0. */
 const { TESTUDO_PD: binary = "" } = process.env;
 const isPossible = existsSync(binary) && isWithinReach(COMETBFT);
 const NAMES = ["alice", "bob", "carol", "dave"];
+/** Of the random run: blocks, and what the transactions are drawn from. */
+const BLOCKS = BigInt(process.env.TESTUDO_BLOCKS ?? 250);
+const SEED = Number(process.env.TESTUDO_SEED ?? 1);
+/** A block and what it is made of, on a busy machine. */
+const BLOCK_MS = 20_000;
 
 let net: CometNet | undefined;
 afterEach(async () => {
@@ -14,10 +32,10 @@ afterEach(async () => {
   net = undefined;
 });
 
-async function startNet(): Promise<CometNet> {
+async function startNet(genesis?: GenesisDoc): Promise<CometNet> {
   const program = await installGoProgram(COMETBFT);
   if ("missing" in program) throw new Error(program.missing);
-  net = await createNet({ program: program.path, names: NAMES });
+  net = await createNet({ program: program.path, names: NAMES, genesis });
   return net;
 }
 
@@ -62,5 +80,35 @@ async function startNet(): Promise<CometNet> {
       await grow(hub, fresh, 3n);
       await agree(hub, hub.places);
     });
+
+    it(
+      `agrees on every block of a random run: ${BLOCKS} blocks, seed ${SEED}`,
+      async () => {
+        const random = createRandom(SEED);
+        const hub = await startNet(randomGenesis(random, NAMES.map(testValidator)));
+        const [alice, bob, carol, dave] = hub.places as [Place, Place, Place, Place];
+        const watched = watchedApplication();
+        const go = { host: goHost(binary) };
+        const hosts = new Map<Place, StartChanges>([
+          [alice, { host: watched.host }],
+          [bob, {}],
+          [carol, go],
+          [dave, go],
+        ]);
+        await Promise.all(hub.places.map((place) => hub.start(place, hosts.get(place))));
+        await reach(hub, alice, 2n);
+
+        const restart = (place: Place) => hosts.get(place) ?? {};
+        const sent = await runRandomly({ net: hub, random, watched, restart, blocks: BLOCKS });
+
+        const height = watched.store.version;
+        for (const place of hub.places) await reach(hub, place, height);
+        const { executed, succeeded } = await expectSameResults(hub.places, height);
+        expect(sent).toBeGreaterThanOrEqual(executed);
+        // A run in which nothing works shows little.
+        expect(succeeded * 5).toBeGreaterThan(executed);
+      },
+      120_000 + Number(BLOCKS) * BLOCK_MS,
+    );
   },
 );
