@@ -21,6 +21,17 @@ export interface AnteOutcome {
   readonly refusal?: AppError;
 }
 
+/** A refusal of a step that forgets the transaction's context: the gas that is told is what was used before it. */
+export class ContextLost extends Error {
+  override readonly name = "ContextLost";
+  readonly refusal: AppError;
+
+  constructor(refusal: AppError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
 /** The whole ante chain. Panics other than running out of gas pass through. */
 export type AnteHandler = (ctx: Ctx, tx: DecodedTx) => AnteOutcome;
 
@@ -41,6 +52,7 @@ export function createAnteChain(steps: readonly AnteStep[]): AnteHandler {
         return { ctx, refusal: outOfGasError(error, gasLimit, used) };
       }
       if (error instanceof AppError) return { ctx, refusal: error };
+      if (error instanceof ContextLost) return { ctx: outer, refusal: error.refusal };
       throw error;
     }
   };

@@ -10,6 +10,8 @@ export interface SignerAccount {
   readonly pubKey: Any | undefined;
   readonly accountNumber: bigint;
   readonly sequence: bigint;
+  /** `module` for the account of a module, which takes no key. */
+  readonly kind?: string;
 }
 
 /** Accounts as the ante chain uses them: one store access per call, writes as auth's `SetAccount`. */

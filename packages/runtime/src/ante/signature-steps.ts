@@ -15,7 +15,7 @@ import { event } from "../events.ts";
 import type { GasMeter } from "../gas.ts";
 import { panic } from "../panic.ts";
 import type { DecodedTx } from "../tx/decoded-tx.ts";
-import type { AnteStep } from "./handler.ts";
+import { type AnteStep, ContextLost } from "./handler.ts";
 import type { AccountKeeper, SignerAccount } from "./needs.ts";
 import {
   at,
@@ -39,7 +39,7 @@ export interface SignatureNeeds {
 export function setPubKeys({ addresses, accounts }: SignatureNeeds): AnteStep {
   return (ctx, tx) => {
     const simulated = ctx.mode === "simulate";
-    const signers = tx.signers();
+    const signers = signersOrLost(tx);
     for (const [index, given] of tx.publicKeys.entries()) {
       const signer = at(signers, index);
       if (given === undefined && !simulated) continue;
@@ -50,7 +50,11 @@ export function setPubKeys({ addresses, accounts }: SignatureNeeds): AnteStep {
         );
       }
       const account = requireAccount({ addresses, accounts }, ctx, signer);
-      if (account.pubKey === undefined) accounts.setAccount(ctx, { ...account, pubKey: key.any() });
+      if (account.pubKey !== undefined) continue;
+      if (account.kind === "module") {
+        throw sdkErrors.invalidPubKey("not supported for module accounts");
+      }
+      accounts.setAccount(ctx, { ...account, pubKey: key.any() });
     }
 
     for (const [index, { data, sequence }] of signaturesOf(tx).entries()) {
@@ -60,6 +64,16 @@ export function setPubKeys({ addresses, accounts }: SignatureNeeds): AnteStep {
     }
     return ctx;
   };
+}
+
+/** Only a recheck comes so far with signers that are no addresses: all others look at them earlier. */
+function signersOrLost(tx: DecodedTx): readonly AccAddress[] {
+  try {
+    return tx.signers();
+  } catch (error) {
+    if (error instanceof AppError) throw new ContextLost(error);
+    throw error;
+  }
 }
 
 /** Limits the keys of a transaction, members of multisigs counted. */
