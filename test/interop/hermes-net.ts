@@ -91,7 +91,7 @@ export async function startHermesNet(...options: readonly string[]): Promise<Her
 }
 
 /** Has Hermes make the connection of a consumer over the clients of its launch, and the CCV channel on it. */
-export async function connect({ hermes }: HermesNet, { entry }: NetworkChain): Promise<void> {
+export async function connect(hermes: Hermes, { entry }: NetworkChain): Promise<void> {
   const { chainId, clientIds } = entry;
   const connection = await hermes.result(
     ...["create", "connection", "--a-chain", chainId],

@@ -59,8 +59,8 @@ describeWithHermes("Hermes and consumers of unlike names and periods", () => {
 
   it("H13: relays to a chain without a revision in its id, and to one of revision 2", async () => {
     const [plain, second] = [net.network.chain("plain"), net.network.chain("second-2")];
-    await connect(net, plain);
-    await connect(net, second);
+    await connect(net.hermes, plain);
+    await connect(net.hermes, second);
     await start();
     for (const chain of [plain, second]) {
       await eventually(`a transfer channel of ${chain.entry.chainId}`, () =>
@@ -81,7 +81,7 @@ describeWithHermes("Hermes and consumers of unlike names and periods", () => {
     await net.refresh();
     const [hub, hasty] = [net.network.hub(), net.network.chain(chainId)];
     net = { ...net, hermes: await net.another() };
-    await connect(net, hasty);
+    await connect(net.hermes, hasty);
     await start();
     await changePower("alice", [hasty]);
     await relaying?.stop();

@@ -127,7 +127,7 @@ describeWithHermes("Hermes and a devnet that does not relay by itself", () => {
   });
 
   it("H3, H4: connects the clients of the launch and opens the CCV channel; the transfer channel follows", async () => {
-    await connect(net, consumer());
+    await connect(net.hermes, consumer());
     for (const [chain, port] of [
       [hub(), "provider"],
       [consumer(), "consumer"],
