@@ -12,6 +12,7 @@ import type { ChainApplication } from "@testudo/runtime";
 import { type CommitMultiStore, createMemoryMultiStore } from "@testudo/store";
 import { POCKET, relayer, TOKEN } from "@testudo/testkit/hub";
 import { type TestValidator, testAccount } from "@testudo/testkit/test-account";
+import { QueryRefused } from "@testudo/testkit/test-chain";
 import { CHAIN_ID, type CometNet, crash, type Place, type StartChanges } from "./comet-net.ts";
 import { ACCOUNTS, type HubOfTxs, hubTxs, hubVotes } from "./differential/hub-txs.ts";
 import type { Random } from "./differential/random.ts";
@@ -145,7 +146,7 @@ function viewOf({ validators }: CometNet, watched: WatchedApplication): HubOfTxs
   ): Res => {
     const data = request.encode(question);
     const answer = watched.app.query({ path, data, height: 0n, prove: false }) as ResponseQuery;
-    if (answer.code !== 0) throw new Error(`${path}: ${answer.log}`);
+    if (answer.code !== 0) throw new QueryRefused(answer.codespace, answer.code, answer.log);
     return response.decode(answer.value);
   };
   return {

@@ -35,9 +35,14 @@ import {
   MsgUpdateConsumer,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import type { ResponseQuery } from "@testudo/proto/tendermint/abci";
-import { consumerOnHub } from "@testudo/testkit/hub";
 import type { HubChain } from "./hub-chain.ts";
-import { consumersOf, randomInfractions, randomInit, randomShaping } from "./hub-messages.ts";
+import {
+  consumerOwner,
+  consumersOf,
+  randomInfractions,
+  randomInit,
+  randomShaping,
+} from "./hub-messages.ts";
 import { changeOneField, governed, randomMessage, randomPacked } from "./random-messages.ts";
 import type { Draw } from "./random-values.ts";
 
@@ -274,7 +279,7 @@ function ibcUpgrade(draw: Draw): Any {
 function governedConsumers({ world }: Draw, chain: HubChain): readonly string[] {
   return consumersOf(chain)
     .map(({ consumerId }) => consumerId)
-    .filter((id) => consumerOnHub(chain, id).ownerAddress === world.authority);
+    .filter((id) => consumerOwner(chain, id) === world.authority);
 }
 
 function changedConsumer(draw: Draw, chain: HubChain): Any {
