@@ -6,23 +6,17 @@ import {
   Dec,
   fromHex,
   GO_ZERO_TIME,
-  plainError,
+  providerConsAddress,
   type Time,
   toHex,
   uint32BE,
 } from "@testudo/base";
+import { createPunishment } from "@testudo/ccv/provider";
 import { ed25519Key, sha256 } from "@testudo/crypto";
 import { createSlashingHooks, createSlashingKeeper } from "@testudo/modules/slashing";
-import {
-  BONDED_POOL,
-  isUnbonded,
-  NOT_BONDED_POOL,
-  POWER_REDUCTION,
-  stakingErrors,
-} from "@testudo/modules/staking";
+import { BONDED_POOL, NOT_BONDED_POOL } from "@testudo/modules/staking";
 import { fromTimestamp, type MessageType, toDuration } from "@testudo/proto";
 import {
-  Infraction,
   MsgBeginRedelegate,
   MsgBeginRedelegateResponse,
   MsgCancelUnbondingDelegation,
@@ -99,6 +93,7 @@ export function createStakingWorld(input: WorldInput) {
   let { ctx } = chain;
   const slashing = createSlashingKeeper({ addresses, authority: testAuthority, staking });
   chain.hooks.push(createSlashingHooks(slashing, staking));
+  const punishment = createPunishment({ addresses, staking, slashing });
   const routes = chain.stakingModule.messages ?? [];
   slashing.setParams(ctx, {
     signedBlocksWindow: BigInt(slashed.signed_blocks_window),
@@ -201,7 +196,11 @@ export function createStakingWorld(input: WorldInput) {
       }
       case "provider_slash": {
         const before = bank.supply(on, denom);
-        providerSlash(on, consAddr(), Dec.fromText(text("fraction")));
+        punishment.slash(on, providerConsAddress(consAddr()), {
+          slashFraction: atomicsBytes(text("fraction")),
+          jailDuration: toDuration(0n),
+          tombstone: false,
+        });
         return { burned: (before - bank.supply(on, denom)).toString() };
       }
       case "jail":
@@ -223,27 +222,6 @@ export function createStakingWorld(input: WorldInput) {
       default:
         throw new Error(`unknown step ${step.op}`);
     }
-  }
-
-  /** The provider's slash: power that is leaving counts too; it is measured on a branch that is dropped. */
-  function providerSlash(on: Ctx, consAddr: ConsAddress, fraction: Dec): void {
-    const validator = staking.validatorByConsAddr(on, consAddr);
-    if (validator === undefined) throw stakingErrors.noValidatorFound();
-    if (isUnbonded(validator)) throw plainError("validator is unbonded");
-    const operator = addresses.val.fromText(validator.operatorAddress);
-    const { value: leaving } = onBranch(on, (trial) => {
-      let tokens = 0n;
-      for (const record of staking.getUnbondingDelegationsFromValidator(on, operator)) {
-        tokens += staking.slashUnbondingDelegation(trial, record, 0n, Dec.one);
-      }
-      for (const record of staking.getRedelegationsFromSrcValidator(on, operator)) {
-        tokens += staking.slashRedelegation(trial, validator, record, 0n, Dec.one);
-      }
-      return tokens;
-    });
-    const power = staking.lastValidatorPower(on, operator) + leaving / POWER_REDUCTION;
-    const reason = Infraction.INFRACTION_DOUBLE_SIGN;
-    staking.slashWithInfractionReason(on, consAddr, 0n, power, fraction, reason);
   }
 
   return {

@@ -16,6 +16,7 @@ export { createProviderModule } from "./module.ts";
 export type { Needs as ProviderNeeds } from "./needs.ts";
 export { DEFAULT_PARAMS, DEFAULT_TEMPLATE_CLIENT, validateParams } from "./params.ts";
 export { capValidatorSet, capValidatorsPower } from "./power-cap.ts";
+export { createPunishment } from "./punishment.ts";
 export {
   type PreviewInput,
   type PreviewRow,

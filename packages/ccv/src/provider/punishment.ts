@@ -20,6 +20,19 @@ import { type Ctx, onBranch } from "@testudo/runtime";
 import { fractionOf } from "./consumer-parameters.ts";
 import type { Needs } from "./needs.ts";
 
+/**
+ * What a trial counts, or nothing where it is refused: the reference passes over what cannot be measured, such as stake
+ * in a validator that would be gone without it, and slashes for the rest.
+ */
+function orNothing(count: () => bigint): bigint {
+  try {
+    return count();
+  } catch (error) {
+    if (error instanceof AppError) return 0n;
+    throw error;
+  }
+}
+
 /** What equivocation on a consumer costs on the provider. */
 export type Punishment = ReturnType<typeof createPunishment>;
 
@@ -63,10 +76,12 @@ export function createPunishment({
     const { value: tokens } = onBranch(ctx, (trial) => {
       let total = 0n;
       for (const unbonding of unbondings) {
-        total += staking.slashUnbondingDelegation(trial, unbonding, 0n, Dec.one);
+        total += orNothing(() => staking.slashUnbondingDelegation(trial, unbonding, 0n, Dec.one));
       }
       for (const redelegation of redelegations) {
-        total += staking.slashRedelegation(trial, validator, redelegation, 0n, Dec.one);
+        total += orNothing(() =>
+          staking.slashRedelegation(trial, validator, redelegation, 0n, Dec.one),
+        );
       }
       return total;
     });

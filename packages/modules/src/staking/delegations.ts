@@ -234,15 +234,18 @@ export function createDelegations(
     return wait.completion;
   }
 
-  /** Until when, and from which height, redelegated stake answers for the source; undefined when no longer. */
+  /**
+   * Until when, and from which height, redelegated stake answers for the source; undefined when no longer.
+   *
+   * @throws staking/3 when the last stake of an unbonded source was moved, for then the source is gone; as the reference
+   */
   function redelegationWait(
     ctx: Ctx,
     source: ValAddress,
   ): { readonly completion: Time; readonly height: bigint } | undefined {
-    const validator = validators.validator(ctx, source);
-    const unbonding = unbondingTime(ctx);
-    if (validator === undefined || isBonded(validator)) {
-      return { completion: ctx.time + unbonding, height: ctx.height };
+    const validator = validators.requireValidator(ctx, source);
+    if (isBonded(validator)) {
+      return { completion: ctx.time + unbondingTime(ctx), height: ctx.height };
     }
     if (isUnbonded(validator)) return undefined;
     return { completion: unbondingTimeOf(validator), height: validator.unbondingHeight };

@@ -489,6 +489,20 @@ describe("moving stake", () => {
     ).toThrow(matching(errors.transitiveRedelegation));
   });
 
+  it("MsgBeginRedelegate is refused for the last stake of a validator that never bonded", () => {
+    const chain = setUp();
+    const operator = chain.createValidator(carol!, 500_000n);
+
+    expect(() =>
+      chain.send(MsgBeginRedelegate, MsgBeginRedelegateResponse, {
+        ...move,
+        validatorSrcAddress: carolVal!,
+        amount: coin("500000"),
+      }),
+    ).toThrow(matching(errors.noValidatorFound));
+    expect(chain.staking.validator(chain.ctx, operator)?.tokens).toBe("500000");
+  });
+
   it("MsgBeginRedelegate is refused beyond the entry limit", () => {
     const chain = setUp({ maxEntries: 1 });
     chain.send(MsgBeginRedelegate, MsgBeginRedelegateResponse, move);
