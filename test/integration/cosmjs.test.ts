@@ -7,6 +7,7 @@ import {
   defaultRegistryTypes,
   GasPrice,
   SigningStargateClient,
+  type SigningStargateClientOptions,
   StargateClient,
 } from "@cosmjs/stargate";
 import { Comet38Client, connectComet, WebsocketClient } from "@cosmjs/tendermint-rpc";
@@ -22,6 +23,7 @@ import {
 import { createWallClock } from "@testudo/engine";
 import { providerGenesis, type RunningNode, startNode } from "@testudo/node";
 import protobuf from "protobufjs";
+import { endSocket } from "./cosmjs-world.ts";
 
 /** An unmodified CosmJS client, as any application developer would write it, against our hub. */
 const DENOM = "uatom";
@@ -40,7 +42,13 @@ const operator = codec.val.toText(
 );
 
 let node: RunningNode;
-const gasPrice = GasPrice.fromString(`0.005${DENOM}`);
+/** By default CosmJS asks for a transaction every three seconds. */
+const options = {
+  gasPrice: GasPrice.fromString(`0.005${DENOM}`),
+  broadcastPollIntervalMs: 50,
+};
+/** CosmJS leaves a timer of this length behind when a node refuses a transaction; jest waits for it. */
+const REFUSED_TIMEOUT_MS = 500;
 
 beforeAll(async () => {
   const clock = createWallClock();
@@ -76,11 +84,11 @@ beforeAll(async () => {
 
 afterAll(() => node.stop());
 
-const connect = async (user: typeof dora, registry?: Registry) =>
+const connect = async (user: typeof dora, more: SigningStargateClientOptions = {}) =>
   SigningStargateClient.connectWithSigner(
     node.rpcUrl,
     await DirectSecp256k1HdWallet.fromMnemonic(user.mnemonic, { prefix: "cosmos" }),
-    { gasPrice, ...(registry === undefined ? {} : { registry }) },
+    { ...options, ...more },
   );
 
 describe("an unmodified CosmJS client", () => {
@@ -110,7 +118,7 @@ describe("an unmodified CosmJS client", () => {
     const amino = await SigningStargateClient.connectWithSigner(
       node.rpcUrl,
       await Secp256k1HdWallet.fromMnemonic(dora.mnemonic, { prefix: "cosmos" }),
-      { gasPrice },
+      options,
     );
     const again = await amino.sendTokens(
       addressOf(dora),
@@ -163,7 +171,7 @@ describe("an unmodified CosmJS client", () => {
   });
 
   it("is told why a transaction is refused", async () => {
-    const client = await connect(erin);
+    const client = await connect(erin, { broadcastTimeoutMs: REFUSED_TIMEOUT_MS });
     await expect(
       client.sendTokens(addressOf(erin), addressOf(dora), [{ denom: DENOM, amount: "1" }], {
         amount: [{ denom: DENOM, amount: "1" }],
@@ -181,7 +189,7 @@ describe("an unmodified CosmJS client", () => {
       ["/interchain_security.ccv.provider.v1.MsgCreateConsumer", type("MsgCreateConsumer")],
       ["/interchain_security.ccv.provider.v1.MsgOptIn", type("MsgOptIn")],
     ]);
-    const client = await connect(dora, registry);
+    const client = await connect(dora, { registry });
     const created = await client.signAndBroadcast(
       addressOf(dora),
       [
@@ -204,7 +212,7 @@ describe("an unmodified CosmJS client", () => {
       DirectSecp256k1Wallet.fromKey(validator.key, "cosmos"),
     );
     const alice = await SigningStargateClient.connectWithSigner(node.rpcUrl, wallet, {
-      gasPrice,
+      ...options,
       registry,
     });
     const optedIn = await alice.signAndBroadcast(
@@ -222,7 +230,8 @@ describe("an unmodified CosmJS client", () => {
   });
 
   it("subscribes to blocks and transactions", async () => {
-    const comet = Comet38Client.create(new WebsocketClient(node.rpcUrl.replace("http", "ws")));
+    const socket = new WebsocketClient(node.rpcUrl.replace("http", "ws"));
+    const comet = Comet38Client.create(socket);
     const seen: string[] = [];
     const done = new Promise<void>((resolve) => {
       comet.subscribeTx().subscribe({
@@ -235,7 +244,8 @@ describe("an unmodified CosmJS client", () => {
     comet
       .subscribeNewBlockHeader()
       .subscribe({ next: ({ height }) => seen.push(`block@${height}`) });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The socket answers in order: once this is here, the subscriptions are.
+    await comet.status();
     const client = await connect(erin);
     const sent = await client.sendTokens(
       addressOf(erin),
@@ -246,7 +256,7 @@ describe("an unmodified CosmJS client", () => {
     await done;
     expect(seen).toContain(`tx@${sent.height}`);
     expect(seen.some((one) => one.startsWith("block@"))).toBe(true);
-    comet.disconnect();
+    endSocket(socket);
   });
 });
 
