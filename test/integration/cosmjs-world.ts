@@ -59,9 +59,9 @@ export async function startCosmJsWorld(portOffset: number): Promise<CosmJsWorld>
 
 /** Ends a connection for good: CosmJS 0.39 takes its own disconnecting for a failure, and connects again for ever. */
 export function endSocket(client: WebsocketClient): void {
+  const { socket } = client as unknown as { socket: { socket: { reconnect: () => void } } };
+  socket.socket.reconnect = () => undefined;
   client.disconnect();
-  const { socket } = client as unknown as { socket: { reconnectTimeout: NodeJS.Timeout | null } };
-  if (socket.reconnectTimeout !== null) clearTimeout(socket.reconnectTimeout);
 }
 
 async function openChain(devnet: Devnet, entry: ChainEntry) {
