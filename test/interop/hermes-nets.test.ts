@@ -9,6 +9,7 @@ import {
   PowerShapingParameters,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { buildCommand, cleanUp, portOffset, temporaryFolder } from "../e2e/command.ts";
+import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
 import {
   channelEnds,
   connect,
@@ -16,13 +17,23 @@ import {
   type HermesNet,
   openChannel,
   powerOn,
+  received,
   startHermesNet,
+  transfer,
+  voucher,
 } from "./hermes-net.ts";
 import { describeWithHermes, type HermesProcess } from "./hermes-program.ts";
 
 const DAY = 86_400_000_000_000n;
 const HOUR = DAY / 24n;
 const GO_ZERO_TIME = -62_135_596_800_000_000_000n;
+
+/** An end of a channel, as Hermes prints it. */
+interface Side {
+  readonly client_id: string;
+  readonly connection_id: string;
+  readonly channel_id: string;
+}
 
 let net: HermesNet;
 let relaying: HermesProcess | undefined;
@@ -68,6 +79,26 @@ describeWithHermes("Hermes and consumers of unlike names and periods", () => {
       );
     }
     await changePower("alice", [plain, second]);
+  });
+
+  it("H3: makes clients and a connection of its own, and a channel on them that passes tokens", async () => {
+    await relaying?.stop();
+    const [hub, plain] = [net.network.hub(), net.network.chain("plain")];
+    const made = await net.hermes.result(
+      ...["create", "channel", "--a-chain", "plain", "--b-chain", hub.entry.chainId],
+      ...["--a-port", "transfer", "--b-port", "transfer", "--new-client-connection", "--yes"],
+    );
+    const { a_side: onPlain, b_side: onHub } = made as Record<"a_side" | "b_side", Side>;
+    expect(onPlain).toMatchObject({ client_id: "07-tendermint-1", connection_id: "connection-1" });
+    // The hub has a client for each of the two consumers already.
+    expect(onHub.client_id).toBe("07-tendermint-2");
+    const status = ["query", "client", "status", "--chain", hub.entry.chainId];
+    expect(await net.hermes.result(...status, "--client", onHub.client_id)).toBe("Active");
+    await start();
+    const channel = onPlain.channel_id;
+    await transfer(net.network, { from: plain, to: hub, channel, amount: 21n });
+    const denom = voucher(onHub.channel_id, plain.entry.denom);
+    await eventually("the tokens", async () => (await received(net.network, hub, denom)) === 21n);
   });
 
   it("H6, H9: ends an ordered channel whose packet came too late", async () => {
@@ -196,3 +227,28 @@ describeWithHermes("Hermes and a devnet that relays by itself", () => {
     await changePower("dave", [net.network.chain("consumer-1")]);
   });
 });
+
+describeWithHermes(
+  "Hermes and chains under CometBFT",
+  () => {
+    beforeAll(async () => {
+      const program = await installGoProgram(COMETBFT);
+      if ("missing" in program) throw new Error(program.missing);
+      net = await startHermesNet(
+        ...["--engine", "cometbft", "--cometbft", program.path, "--mine", "interval:500ms"],
+        ...["--validators", "2", "--relayer", "none", "--port-offset", String(portOffset(25))],
+      );
+    });
+    afterAll(() => net?.stop());
+
+    it("connects them and brings a change of power to the consumer", async () => {
+      const consumer = net.network.chain("consumer-1");
+      await connect(net.hermes, consumer);
+      await start();
+      await eventually("a transfer channel", () => openChannel(consumer, "transfer"));
+      await changePower("alice", [consumer]);
+      await relaying?.stop();
+    });
+  },
+  isWithinReach(COMETBFT) ? undefined : "no CometBFT, and no Go to build it with",
+);

@@ -41,10 +41,15 @@ export function searchHermes(): HermesSearch {
   return hasCargo ? { buildAt: cacheFolder() } : { missing: "no cargo to build hermes with" };
 }
 
-/** `describe`, or its tests skipped under a name that says why. */
-export function describeWithHermes(name: string, body: () => void): void {
+/**
+ * `describe`, or its tests skipped under a name that says why.
+ *
+ * @param missing what else is not there
+ */
+export function describeWithHermes(name: string, body: () => void, missing?: string): void {
   const search = searchHermes();
-  if ("missing" in search) describe.skip(`${name} (skipped: ${search.missing})`, body);
+  const reason = "missing" in search ? search.missing : missing;
+  if (reason !== undefined) describe.skip(`${name} (skipped: ${reason})`, body);
   else describe(name, body);
 }
 
