@@ -42,6 +42,9 @@ import { transferAuthorization } from "./transfer-authorization.ts";
 import { upgradeHandlers } from "./upgrades.ts";
 import { CONSUMER_VERSIONS } from "./versions.ts";
 
+/** What the modules' genesis loses: the slash record and past headers, and plans for upgrades. */
+const KEPT_PARTS = [{ store: "ccvconsumer" }, { store: "upgrade" }];
+
 /** A consumer chain (`interchain-security-cd`), wired module by module. */
 export function createConsumerApp(options: ChainOptions): ChainApplication {
   const { logger = silentLogger } = options;
@@ -116,6 +119,7 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
     chainId: options.chainId,
     addresses,
     store: options.store,
+    keptParts: KEPT_PARTS,
     modules: [
       createAuthModule(auth),
       createAuthzModule(authz),

@@ -65,6 +65,13 @@ import { signersOf } from "./signers.ts";
 import { upgradeHandlers } from "./upgrades.ts";
 import { PROVIDER_VERSIONS } from "./versions.ts";
 
+/** What the modules' genesis loses: all that a consumer is, plans for upgrades, and past headers. */
+const KEPT_PARTS = [
+  { store: "provider" },
+  { store: "upgrade" },
+  { store: "staking", prefix: 0x50 },
+];
+
 /** The provider hub (`interchain-security-pd`), wired module by module. */
 export function createProviderApp(options: ChainOptions): ChainApplication {
   const { logger = silentLogger } = options;
@@ -183,6 +190,7 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     chainId: options.chainId,
     addresses,
     store: options.store,
+    keptParts: KEPT_PARTS,
     modules: [
       createAuthModule(auth),
       createBankModule(bank),

@@ -72,8 +72,10 @@ export function controlMethods({ devnet, changed, shutdown }: ControlOptions): M
       return { time: formatRfc3339Nano(time) };
     }),
 
-    export_genesis: method({ chain: "string" }, async ({ chain }) =>
-      exportGenesis(core(), required("chain", chain)),
+    export_genesis: method(
+      { chain: "string", complete: "bool" },
+      async ({ chain, complete = true }) =>
+        exportGenesis(core(), { chain: required("chain", chain), complete }),
     ),
 
     consumer_create: method({ spec: "json" }, async ({ spec }) => {

@@ -7,18 +7,21 @@ type JsonObject = { readonly [name: string]: JsonValue };
 
 /**
  * A genesis document that a chain goes on from, as the Go binaries' `export` writes it for CometBFT: the state of the
- * last committed block, and the height after it.
+ * last committed block, and the height after it. `complete` adds what that loses.
  *
  * @throws InputError when the application runs elsewhere
  */
-export async function exportGenesis(core: DevnetCore, name: string): Promise<JsonObject> {
+export async function exportGenesis(
+  core: DevnetCore,
+  { chain: name, complete }: { readonly chain: string; readonly complete: boolean },
+): Promise<JsonObject> {
   const chain = core.network.chain(name);
   const { chainId } = chain.entry;
   const { app } = core.running(chainId).node;
   if (app === undefined) {
     throw new InputError(`the application of ${chainId} runs elsewhere: export it there`);
   }
-  const { appState, initialHeight, consensusParams } = app.exportGenesis();
+  const { appState, initialHeight, consensusParams } = app.exportGenesis({ complete });
   const answer = await chain.client.call("genesis");
   const first: JsonObject = Object(Object(answer).genesis);
   return {

@@ -26,10 +26,14 @@ export function addExportCommands(program: Command): void {
 
   common(command.command("genesis <chain>"))
     .description("the state of a chain as a genesis file that a new chain can begin with")
-    .action((name: string, options: CommonOptions) =>
+    .option("--as-go", "without what Go's export loses, such as the owners of consumers")
+    .action((name: string, options: CommonOptions & { readonly asGo?: boolean }) =>
       withDevnet(options, async ({ control, network }) => {
         const { chainId } = network.chain(name).entry;
-        const genesis = await control.call("export_genesis", { chain: chainId });
+        const genesis = await control.call("export_genesis", {
+          chain: chainId,
+          complete: options.asGo !== true,
+        });
         process.stdout.write(`${JSON.stringify(genesis, undefined, 2)}\n`);
       }),
     );

@@ -4,6 +4,7 @@ import type { CommitMultiStore } from "@testudo/store";
 import type { AnteHandler } from "../ante/handler.ts";
 import type { Ctx, HeaderInfo } from "../ctx.ts";
 import type { AppModule, QueryRoute } from "../module.ts";
+import type { KeptPart } from "./kept-state.ts";
 import type { SnapshotHandlers } from "./snapshots.ts";
 import type { VoteExtensions } from "./vote-extensions.ts";
 
@@ -40,6 +41,8 @@ export interface ApplicationOptions {
 
   /** Runs in InitChain after the consensus params are stored and before the first module: the module version map. */
   readonly beforeGenesis?: (ctx: Ctx) => void;
+  /** What a complete export has beside the genesis of the modules. */
+  readonly keptParts?: readonly KeptPart[];
   /** Prices below which this node's mempool takes nothing. */
   readonly minGasPrices?: readonly DecCoin[];
   /** Message URLs that decode though no module handles them. */

@@ -32,6 +32,7 @@ import { createBlockExecutor } from "./block-executor.ts";
 import { matchGenesisValidators, parseAppState, runGenesis } from "./genesis.ts";
 import { createGrpcQueries, type GrpcAnswer, type GrpcRequest } from "./grpc-queries.ts";
 import { createHeaderLog } from "./header-log.ts";
+import { KEPT_STATE, keptState, restoreKeptState } from "./kept-state.ts";
 import { selectTxs } from "./proposals.ts";
 import { createSimulator } from "./simulation.ts";
 import { noSnapshots } from "./snapshots.ts";
@@ -60,7 +61,11 @@ export interface ChainApplication extends Application {
   defaultGenesis(): { readonly [module: string]: JsonValue };
   /** @throws AppError naming the module */
   validateGenesis(appState: { readonly [module: string]: JsonValue }): void;
-  exportGenesis(): ExportedGenesis;
+  /**
+   * The state of the last version as the modules export it. `complete` adds the records that they lose, as the Go binaries
+   * do: owners and sets of consumers, for example.
+   */
+  exportGenesis(options?: { readonly complete?: boolean }): ExportedGenesis;
   /** Makes an older version the last one. No block may be under way. */
   rollback(version: bigint): Promise<void>;
   /** Resolves when every committed version is on the disk. */
@@ -168,6 +173,8 @@ export function createApplication(options: ApplicationOptions): ChainApplication
     options.beforeGenesis?.(ctx);
     const appState = parseAppState(request.appStateBytes);
     const made = runGenesis(ctx, inOrder(options.orders.initGenesis), appState);
+    const kept = appState.get(KEPT_STATE);
+    if (kept !== undefined) restoreKeptState(ctx, kept, options.keptParts ?? []);
     const validators = matchGenesisValidators(request.validators, made);
 
     genesis = state;
@@ -320,16 +327,19 @@ export function createApplication(options: ApplicationOptions): ChainApplication
       }
     },
 
-    exportGenesis() {
+    exportGenesis({ complete = false } = {}) {
       const ctx = queryCtx(store.at(store.version), store.version);
       const order = options.orders.exportGenesis ?? options.orders.initGenesis;
       const parts = inOrder(order).map(
         (module) => [module.name, module.exportGenesis?.(ctx)] as const,
       );
       return {
-        appState: Object.fromEntries(
-          parts.flatMap(([key, json]) => (json === undefined ? [] : [[key, json]])),
-        ),
+        appState: {
+          ...Object.fromEntries(
+            parts.flatMap(([key, json]) => (json === undefined ? [] : [[key, json]])),
+          ),
+          ...(complete ? { [KEPT_STATE]: keptState(ctx, options.keptParts ?? []) } : {}),
+        },
         initialHeight: store.version + 1n,
         consensusParams: consensusParams.get(ctx),
       };
