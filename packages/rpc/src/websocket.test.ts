@@ -282,7 +282,7 @@ describe("subscriptions", () => {
 });
 
 describe("the life of a connection", () => {
-  it("is long while pongs come, and short without", async () => {
+  it("C9: is long while pongs come, and short without", async () => {
     await start(TIMING);
     const alive = await client();
     let pings = 0;

@@ -35,7 +35,7 @@ async function scrape(): Promise<ReadonlyMap<string, number>> {
   );
 }
 
-describe("the metrics server", () => {
+describe("M1: the metrics server", () => {
   it.each([
     { name: "cometbft_consensus_height", value: 6 },
     { name: "cometbft_consensus_latest_block_height", value: 5 },
