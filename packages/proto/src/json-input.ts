@@ -37,11 +37,12 @@ function readMessage(descriptor: MessageDescriptor, json: unknown, path: string)
   const rest = new Map(Object.entries(objectFrom(json, path)));
   const message = descriptor.decoder().zero();
   for (const field of descriptor.fields) {
-    // Both spellings are known; if both are there, the second is one too many.
-    const name = [field.name, jsonName(field.name)].find((candidate) => rest.has(candidate));
+    // Both spellings are known; if both are there, the camel case counts.
+    const name = [jsonName(field.name), field.name].find((candidate) => rest.has(candidate));
     if (name === undefined) continue;
     const value = rest.get(name);
-    rest.delete(name);
+    rest.delete(jsonName(field.name));
+    rest.delete(field.name);
     if (value === null || value === undefined) continue;
     message[field.key] = fieldFromJson(field, value, join(path, name));
   }
@@ -63,7 +64,11 @@ function anyFromJson(json: unknown, path: string): Message {
 function fieldFromJson(field: FieldDescriptor, json: unknown, path: string): unknown {
   if (!field.repeated) return valueFromJson(field, json, path);
   if (!Array.isArray(json)) throw new JsonError("expected a list", path);
-  return json.map((item: unknown, index) => valueFromJson(field, item, `${path}[${index}]`));
+  return json.map((item: unknown, index) => {
+    // As Go reads it, null among bytes is no bytes.
+    const value = item === null && field.kind === "bytes" ? "" : item;
+    return valueFromJson(field, value, `${path}[${index}]`);
+  });
 }
 
 function valueFromJson(field: FieldDescriptor, json: unknown, path: string): unknown {
@@ -88,8 +93,18 @@ function valueFromJson(field: FieldDescriptor, json: unknown, path: string): unk
 
 function bytesFrom(field: FieldDescriptor, json: unknown, path: string): Uint8Array {
   if (field.json === "inline") return utf8(jsonText(json as JsonValue));
+  if (Array.isArray(json)) return bytesFromList(json, path);
   const text = textFrom(json, path);
   return at(path, () => (field.json === "hex" ? fromHex(text) : fromBase64(text)));
+}
+
+/** Go's decoder also takes the bytes one by one. */
+function bytesFromList(items: readonly unknown[], path: string): Uint8Array {
+  const isByte = (item: unknown) =>
+    Number.isInteger(item) && Number(item) >= 0 && Number(item) < 256;
+  const bytes = items.map((item) => item ?? 0);
+  if (!bytes.every(isByte)) throw new JsonError("expected bytes", path);
+  return Uint8Array.from(bytes as number[]);
 }
 
 function enumFrom(field: FieldDescriptor, json: unknown, path: string): number {
@@ -132,13 +147,15 @@ const RANGES = {
   fixed64: UINT64,
 };
 
+/** What may stand between the quotes of a number: JSON, so space around it and no zero in front. */
+const QUOTED_INTEGER = /^[ \t\r\n]*(-?(?:0|[1-9][0-9]*))[ \t\r\n]*$/;
+
 /** Numbers come bare or quoted, whatever their width. */
 function integerFrom(json: unknown, path: string, range: IntegerRange): number | bigint {
   const isSafe = typeof json === "number" && Number.isSafeInteger(json);
-  if (!isSafe && !(typeof json === "string" && /^-?\d+$/.test(json))) {
-    throw new JsonError("expected an integer", path);
-  }
-  const value = BigInt(json as number | string);
+  const text = isSafe ? `${json}` : QUOTED_INTEGER.exec(typeof json === "string" ? json : "")?.[1];
+  if (text === undefined) throw new JsonError("expected an integer", path);
+  const value = BigInt(text);
   if (value < range.min || value > range.max) throw new JsonError(`${value} is out of range`, path);
   return range.narrow ? Number(value) : value;
 }

@@ -13,6 +13,10 @@ const STRING = /"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
 
+/** Members whose quoted values are names or numbers: Go takes those as they stand, so an escape makes them unknown. */
+const VERBATIM = new Set(["type", "infraction", "power", "valset_update_id", "valsetUpdateId"]);
+const NOTHING: ReadonlySet<string> = new Set();
+
 /**
  * Reads the first JSON value of packet data, as Go's stream decoder does: what follows it is nobody's business.
  *
@@ -22,7 +26,7 @@ const LITERAL = /true|false|null/y;
  * @throws InvalidPacketJson
  */
 export function readPacketJson(data: Uint8Array): unknown {
-  return readFirst(fromUtf8(data)).value;
+  return readFirst(fromUtf8(data), VERBATIM).value;
 }
 
 /**
@@ -31,12 +35,15 @@ export function readPacketJson(data: Uint8Array): unknown {
  * @throws InvalidPacketJson
  */
 export function readWholeJson(text: string): unknown {
-  const { value, rest } = readFirst(text);
+  const { value, rest } = readFirst(text, NOTHING);
   if (!/^[ \t\r\n]*$/.test(rest)) throw new InvalidPacketJson("characters after top-level value");
   return value;
 }
 
-function readFirst(text: string): { readonly value: unknown; readonly rest: string } {
+function readFirst(
+  text: string,
+  verbatim: ReadonlySet<string>,
+): { readonly value: unknown; readonly rest: string } {
   let at = 0;
 
   function match(pattern: RegExp): string | undefined {
@@ -63,7 +70,7 @@ function readFirst(text: string): { readonly value: unknown; readonly rest: stri
     if (take("{")) return members(depth);
     if (take("[")) return elements(depth);
     const string = match(STRING);
-    if (string !== undefined) return JSON.parse(string);
+    if (string !== undefined) return textOf(string);
     const number = match(NUMBER);
     if (number !== undefined) return integer(number);
     const literal = match(LITERAL);
@@ -76,10 +83,16 @@ function readFirst(text: string): { readonly value: unknown; readonly rest: stri
     if (take("}")) return {};
     do {
       match(SPACE);
-      const name = match(STRING);
-      if (name === undefined) throw new InvalidPacketJson(`no member name at ${at}`);
+      const literal = match(STRING);
+      if (literal === undefined) throw new InvalidPacketJson(`no member name at ${at}`);
+      const name = textOf(literal);
       expect(":");
-      read.push([JSON.parse(name) as string, value(depth + 1)]);
+      match(SPACE);
+      const start = at;
+      read.push([name, value(depth + 1)]);
+      if (verbatim.has(name) && /^".*\\/s.test(text.slice(start, at))) {
+        throw new InvalidPacketJson(`escape in a name or number at ${start}`);
+      }
     } while (take(","));
     expect("}");
     return Object.fromEntries(read);
@@ -95,6 +108,11 @@ function readFirst(text: string): { readonly value: unknown; readonly rest: stri
   }
 
   return { value: value(0), rest: text.slice(at) };
+}
+
+/** Half a surrogate pair is no character for Go, which puts U+FFFD in its place. */
+function textOf(literal: string): string {
+  return (JSON.parse(literal) as string).toWellFormed();
 }
 
 function integer(text: string): number | string {

@@ -82,6 +82,8 @@ describe("packets from consumers", () => {
     { why: "an unknown member", data: packet(`${body('"INFRACTION_DOWNTIME"')},"more":1`) },
     { why: "an unknown infraction", data: packet(body('"INFRACTION_TYPE_SLEEP"')) },
     { why: "broken JSON", data: utf8('{"type":') },
+    { why: "an escape in a name", data: packet(body('"INFRACTION_TYPE_\\u0044OWNTIME"')) },
+    { why: "an escape in a number", data: packet(body("2", '"\\u0037"')) },
     { why: "a number out of range", data: packet(body("2", '"9223372036854775808"')) },
     { why: "nothing at all", data: new Uint8Array() },
     {
