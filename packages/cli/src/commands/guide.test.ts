@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { silentLogger } from "@testudo/base";
+import { prepareState, type ServedDevnet, serveDevnet } from "@testudo/devnet";
+import { run } from "../program.ts";
+
+const guide = readFileSync(
+  join(__dirname, "..", "..", "..", "..", "docs", "consumer-life.md"),
+  "utf8",
+);
+
+/** Lines of the guide that a reader types. */
+const commands = [...guide.matchAll(/^npx testudo (.*)$/gm)].map(([, line = ""]) => ({
+  line: line.replace(/ +#.*$/, ""),
+  isRefused: /# refused/.test(line),
+}));
+
+describe("the guide to the life of a consumer", () => {
+  const home = mkdtempSync(join(tmpdir(), "testudo-guide-"));
+  let served: ServedDevnet;
+
+  beforeAll(async () => {
+    const overrides = { portOffset: await freeOffset(), validators: 4, consumers: 1 };
+    const state = await prepareState(home, { overrides });
+    served = await serveDevnet({ home, state, logger: silentLogger });
+  }, 180_000);
+  afterAll(async () => {
+    await served?.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it("has commands", () => expect(commands.length).toBeGreaterThan(40));
+
+  it.each(commands)(
+    "testudo $line",
+    async ({ line, isRefused }) => {
+      const { code, err } = await testudo(...wordsOf(line), "--home", home);
+      expect({ code, err }).toEqual(
+        isRefused
+          ? { code: 1, err: expect.stringMatching(/^testudo: [^\n]+\n$/) }
+          : { code: 0, err: "" },
+      );
+    },
+    180_000,
+  );
+});
+
+async function testudo(...args: readonly string[]) {
+  let errors = "";
+  const out = jest.spyOn(process.stdout, "write").mockImplementation(() => true);
+  const err = jest.spyOn(process.stderr, "write").mockImplementation((text) => {
+    errors += String(text);
+    return true;
+  });
+  try {
+    return { code: await run(args), err: errors };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+/** A line's words as a shell sees them, single quotes taken off. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+}
+
+/** An offset whose ports are free, as far as one can tell. */
+async function freeOffset(): Promise<number> {
+  for (let offset = 18_000 + (process.pid % 20) * 100; ; offset += 100) {
+    if (await isFree(26_600 + offset)) return offset;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
