@@ -56,3 +56,4 @@ export {
   verifyMultisignature,
 } from "./multisig.ts";
 export { secp256k1PubKey, secp256k1Sign, secp256k1Verify } from "./secp256k1.ts";
+export { isSecp256r1Point } from "./secp256r1.ts";

@@ -16,3 +16,14 @@ export function secp256r1Verify(
     return false; // not a point, or a scalar out of range
   }
 }
+
+/** Whether bytes are a compressed point of NIST P-256, 33 of them. */
+export function isSecp256r1Point(bytes: Uint8Array): boolean {
+  if (bytes.length !== KEY_LENGTH) return false;
+  try {
+    p256.Point.fromBytes(bytes).assertValidity();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -4,7 +4,11 @@ import type { Evidence } from "@testudo/comet";
 import { toTimestamp } from "@testudo/proto";
 import { SimulateRequest } from "@testudo/proto/cosmos/tx/v1beta1";
 import type { Any } from "@testudo/proto/google/protobuf";
-import { CheckTxType, type ResponseQuery } from "@testudo/proto/tendermint/abci";
+import {
+  CheckTxType,
+  type ResponseCheckTx,
+  type ResponseQuery,
+} from "@testudo/proto/tendermint/abci";
 import { doubleVote } from "@testudo/testkit/misbehaviour";
 import type { TestChain } from "@testudo/testkit/test-chain";
 import { nextPage, randomQuery } from "./random-queries.ts";
@@ -38,6 +42,7 @@ export function createWalk(options: WalkOptions): Walk {
   const { chain, app, random, accounts, firstHeight = 1n } = options;
   const maker = createTxMaker(options);
   const { paths } = app.queries;
+  const waiting: Bytes[] = [];
   let txs = 0;
   let silent: Bytes | undefined;
 
@@ -138,17 +143,21 @@ export function createWalk(options: WalkOptions): Walk {
       const list = Array.from({ length: random.below(6) }, maker.someTx);
       list.push(...(options.urgent?.(maker) ?? []));
       for (const tx of list) {
-        if (random.chance(0.3)) chain.check(tx);
+        if (random.chance(0.3) && chain.check(tx).code === 0) waiting.push(tx);
         if (random.chance(0.1)) simulate(tx);
       }
       if (random.chance(0.2)) propose(list);
       const { result } = chain.block({ txs: list, evidence: evidence() });
       txs += list.length;
-      for (const [i, { code, events }] of result.txResults.entries()) {
+      for (const { code, events } of result.txResults) {
         if (code === 0 && events.some(({ type }) => type === "unbond")) {
           maker.noteUnbonding(chain.height);
         }
-        if (random.chance(0.1)) chain.app.checkTx({ tx: list[i]!, type: CheckTxType.RECHECK });
+      }
+      for (const tx of waiting.splice(0)) {
+        // Only what a mempool has taken is checked again.
+        const { code } = chain.app.checkTx({ tx, type: CheckTxType.RECHECK }) as ResponseCheckTx;
+        if (code === 0 && random.chance(0.5)) waiting.push(tx);
       }
       ask();
       if (random.chance(0.1)) chain.app.info(INFO);

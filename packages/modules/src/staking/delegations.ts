@@ -244,9 +244,9 @@ export function createDelegations(
     source: ValAddress,
   ): { readonly completion: Time; readonly height: bigint } | undefined {
     const validator = validators.requireValidator(ctx, source);
-    if (isBonded(validator)) {
-      return { completion: ctx.time + unbondingTime(ctx), height: ctx.height };
-    }
+    // Read in any case: the gas is paid for it.
+    const unbonding = unbondingTime(ctx);
+    if (isBonded(validator)) return { completion: ctx.time + unbonding, height: ctx.height };
     if (isUnbonded(validator)) return undefined;
     return { completion: unbondingTimeOf(validator), height: validator.unbondingHeight };
   }

@@ -27,7 +27,7 @@ import {
 } from "@testudo/testkit/stake-chain";
 import { errors as govErrors } from "../gov/errors.ts";
 import { errors } from "./errors.ts";
-import { sharesOf, tokensOf } from "./validator.ts";
+import { consAddressOf, sharesOf, tokensOf } from "./validator.ts";
 
 const [alice, bob, carol] = ["alice", "bob", "carol"].map(testAccount);
 const [aliceVal, bobVal, carolVal] = [alice, bob, carol].map((address) =>
@@ -474,6 +474,25 @@ describe("moving stake", () => {
     expect(() =>
       chain.send(MsgBeginRedelegate, MsgBeginRedelegateResponse, { ...move, ...fields }),
     ).toThrow(matching(error));
+  });
+
+  it("MsgBeginRedelegate reads the unbonding time also of a source that unbonds itself", () => {
+    /** Two more bytes of parameters cost six gas at every read of them. */
+    const gas = (isJailed: boolean, historicalEntries: number) => {
+      const chain = setUp({ historicalEntries });
+      const source = chain.staking.requireValidator(
+        chain.ctx,
+        testAddresses.val.fromText(aliceVal!),
+      );
+      if (isJailed) chain.staking.jail(chain.ctx, consAddressOf(source));
+      chain.nextBlock();
+      const before = chain.ctx.gas.consumed;
+      chain.send(MsgBeginRedelegate, MsgBeginRedelegateResponse, move);
+      return chain.ctx.gas.consumed - before;
+    };
+    const reads = (isJailed: boolean) => (gas(isJailed, 1_000_000) - gas(isJailed, 1)) / 6n;
+
+    expect([reads(false), reads(true)]).toEqual([2n, 3n]);
   });
 
   it("MsgBeginRedelegate is refused for stake that is still arriving", () => {

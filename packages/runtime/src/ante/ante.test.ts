@@ -1,6 +1,7 @@
 import { concatBytes } from "@testudo/base";
 import { SignMode } from "@testudo/proto/cosmos/tx/signing/v1beta1";
 import { AuthInfo, TxRaw } from "@testudo/proto/cosmos/tx/v1beta1";
+import { CheckTxType } from "@testudo/proto/tendermint/abci";
 import {
   alice,
   bob,
@@ -275,6 +276,18 @@ describe("minimum gas prices", () => {
     expect(await chain.check(transfer({ fee: "2000" }))).toMatchObject({ code: 0 });
     const { txResults } = await chain.run(2n, [transfer({ fee: "0" })]);
     expect(txResults[0]).toMatchObject({ code: 0 });
+  });
+
+  it("panic on a gas limit whose price is negative, where nobody has looked at it before", async () => {
+    const chain = createTinyChain({ minGasPrices: [price("0.01")] });
+    await chain.start();
+    await chain.run(1n);
+    const tx = transfer({ gasLimit: 1n << 63n });
+    expect(await chain.check(tx, CheckTxType.RECHECK)).toMatchObject({
+      code: 111222,
+      codespace: "undefined",
+      gasWanted: 0n,
+    });
   });
 
   it("panic on a denom that is none", async () => {

@@ -69,12 +69,14 @@ function reachesAny(fee: Coins, required: Coins): boolean {
   });
 }
 
-/** ceil(price × gas) for each configured price. */
+/** ceil(price × gas) for each configured price. Panics for a gas limit of 2^63 or more, which is negative there. */
 function requiredFees(prices: readonly DecCoin[], gasLimit: bigint): Coins {
-  return prices.map(({ denom, amount }) => ({
-    denom,
-    amount: amount.mulInt(gasLimit).ceil().truncateInt(),
-  }));
+  const gas = BigInt.asIntN(64, gasLimit);
+  return prices.map(({ denom, amount: price }) => {
+    const amount = price.mulInt(gas).ceil().truncateInt();
+    if (amount < 0n) panic(`negative coin amount: ${amount}`);
+    return { denom, amount };
+  });
 }
 
 function payFee({ addresses, accounts, bank, feegrant }: FeeNeeds, ctx: Ctx, tx: DecodedTx): void {

@@ -289,6 +289,13 @@ describe("PrepareProposal", () => {
     expect(byBytes.txs).toEqual(txs.slice(0, 1));
   });
 
+  it("counts gas in 64 bits, so that a limit too large for a block may come after a small one", async () => {
+    const chain = await started({ maxGas: 250n });
+    const huge = transfer({ sequence: 1n, gasLimit: (1n << 64n) - 50n });
+    const chosen = await chain.app.prepareProposal({ ...request, txs: [huge, txs[0]!, huge] });
+    expect(chosen.txs).toEqual([txs[0], huge]);
+  });
+
   it("gives all back when one cannot be decoded", async () => {
     const chain = await started();
     const withJunk = [...txs, Uint8Array.of(1)];

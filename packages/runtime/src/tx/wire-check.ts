@@ -1,10 +1,12 @@
 import { absBigint, fromUtf8, parseGoInteger, sdkErrors } from "@testudo/base";
+import { isSecp256r1Point } from "@testudo/crypto";
 import {
   type FieldDescriptor,
   type FieldKind,
   type MessageType,
   requireGoTime,
 } from "@testudo/proto";
+import { PubKey as Secp256r1PubKey } from "@testudo/proto/cosmos/crypto/secp256r1";
 import { contentOfField, type TypeRegistry } from "./type-registry.ts";
 
 /** Any inside Any, as the reference's unpacker limits it. */
@@ -99,7 +101,7 @@ function checkMessage(walk: Walk, type: MessageType<unknown>, cursor: Cursor, pl
     const value = readValue(cursor, wireType);
     if (field === undefined || value === undefined) continue;
     if (field.kind === "message") checkField(walk, type, field, value, place);
-    else if (field.custom !== undefined && !place.packed) checkNumber(field.custom, value);
+    else if (!place.packed) checkCustom(type, field, value);
   }
 }
 
@@ -171,6 +173,14 @@ function readAny(any: Uint8Array): { typeUrl: string; bytes: Uint8Array } {
     if (tag === 0x12 && value !== undefined) bytes = value;
   }
   return { typeUrl, bytes };
+}
+
+/** What the reference reads with code of its own: numbers, and points of NIST P-256. */
+function checkCustom(type: MessageType<unknown>, field: FieldDescriptor, value: Uint8Array): void {
+  if (field.custom !== undefined) checkNumber(field.custom, value);
+  if (type === Secp256r1PubKey && field.name === "key" && !isSecp256r1Point(value)) {
+    throw refuse("wrong ECDSA PK bytes: invalid pubkey");
+  }
 }
 
 function checkNumber(custom: "int" | "dec", value: Uint8Array): void {
