@@ -61,7 +61,7 @@ export async function installHermes(): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     execFile(
       "cargo",
-      ["install", CRATE, "--version", VERSION, "--locked", "--root", search.buildAt],
+      ["install", CRATE, "--version", VERSION, "--root", search.buildAt],
       { timeout: BUILD_TIMEOUT_MS, maxBuffer: Number.POSITIVE_INFINITY },
       (error) => (error === null ? resolve() : reject(error)),
     );
