@@ -390,6 +390,13 @@ const CASES: readonly Case[] = [
     ask: (q, n) => q.ibc.transfer.denomTrace(n.voucher),
   },
   {
+    name: "ibc.transfer.denomTrace of nothing",
+    on: ON_BOTH,
+    ask: (q) => q.ibc.transfer.denomTrace(""),
+    refused:
+      /^Query failed with \(22\): rpc error: code = NotFound desc = : denomination not found/,
+  },
+  {
     name: "ibc.transfer.denomTraces",
     on: ON_BOTH,
     ask: (q) => q.ibc.transfer.denomTraces(),

@@ -6,6 +6,7 @@ export * from "./coins.ts";
 export * from "./dec.ts";
 export * from "./dec-coins.ts";
 export * from "./errors.ts";
+export * from "./go-hex.ts";
 export * from "./integers-as-bytes.ts";
 export * from "./ints.ts";
 export * from "./logger.ts";

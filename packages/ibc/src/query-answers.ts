@@ -13,7 +13,8 @@ export function invalidArgument(text: string): GrpcError {
 
 /** A `NotFound` status with the text of the error that a message would have got. */
 export function notFound(kind: ErrorKind, detail: string): GrpcError {
-  return grpcError(GrpcCode.NOT_FOUND, kind(detail).message);
+  // Not left to the error, which has no place for a detail that is there but empty.
+  return grpcError(GrpcCode.NOT_FOUND, `${detail}: ${kind().message}`);
 }
 
 /** Runs the checks of a request's fields; a refusal becomes `InvalidArgument`. */

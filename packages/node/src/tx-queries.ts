@@ -1,4 +1,11 @@
-import { formatRfc3339Nano, fromHex, plainError, sdkErrors, toHexUpper } from "@testudo/base";
+import {
+  formatRfc3339Nano,
+  fromGoHex,
+  GoHexError,
+  plainError,
+  sdkErrors,
+  toHexUpper,
+} from "@testudo/base";
 import { blockIdToProto, blockToProto, hashTx } from "@testudo/comet";
 import type { IndexedTx, TxPlace } from "@testudo/engine";
 import { packAny } from "@testudo/proto";
@@ -120,13 +127,12 @@ export function txQueries({ engine, decoder }: TxQueryOptions): readonly QueryRo
 
 /** @throws undefined/1 with the text of Go's `encoding/hex` */
 function decodeHash(text: string): Uint8Array {
-  const bad = /[^0-9a-fA-F]/u.exec(text)?.[0];
-  if (bad !== undefined) {
-    const point = bad.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-    throw plainError(`encoding/hex: invalid byte: U+${point} '${bad}'`);
+  try {
+    return fromGoHex(text);
+  } catch (error) {
+    if (!(error instanceof GoHexError)) throw error;
+    throw plainError(error.message);
   }
-  if (text.length % 2 !== 0) throw plainError("encoding/hex: odd length hex string");
-  return fromHex(text.toLowerCase());
 }
 
 interface FoundTxs {

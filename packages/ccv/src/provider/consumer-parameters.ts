@@ -3,7 +3,7 @@ import {
   AppError,
   Dec,
   type ErrorKind,
-  fromHex,
+  fromGoHex,
   fromUtf8,
   GO_ZERO_TIME,
   plainError,
@@ -206,7 +206,7 @@ function validateIbcDenom(denom: string): void {
   }
   if (!hasHash) return;
   const text = denom.slice(4);
-  const hash = refused(`invalid denom trace hash ${text}: encoding/hex`, () => fromHex(text));
+  const hash = refused(`invalid denom trace hash ${text}`, () => fromGoHex(text));
   if (hash.length === VOUCHER_HASH_LENGTH) return;
   throw plainError(
     `invalid denom trace hash ${text}: expected size to be ${VOUCHER_HASH_LENGTH} bytes, got ${hash.length} bytes`,

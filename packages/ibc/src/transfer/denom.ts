@@ -10,7 +10,7 @@ import {
 } from "../host/identifiers.ts";
 import { transferErrors } from "./errors.ts";
 
-const HASH_SIZE = 32;
+export const HASH_SIZE = 32;
 
 /** What vouchers are called: `ibc/` and the upper-case hash of their path. */
 export const VOUCHER_PREFIX = "ibc/";

@@ -1,4 +1,4 @@
-import { isValidDenom, toHexUpper } from "@testudo/base";
+import { fromGoHex, GoHexError, isValidDenom, toHexUpper } from "@testudo/base";
 import {
   Denom,
   QueryDenomHashRequest,
@@ -22,7 +22,7 @@ import {
   compareDenoms,
   denomFromPath,
   denomHash,
-  parseDenomHash,
+  HASH_SIZE,
   VOUCHER_PREFIX,
   validateDenom,
 } from "./denom.ts";
@@ -63,8 +63,7 @@ export function createTransferQueries({
     ),
     query(`${SERVICE}/Denom`, QueryDenomRequest, QueryDenomResponse, (ctx, { hash: text }) => {
       const hex = text.startsWith(VOUCHER_PREFIX) ? text.slice(VOUCHER_PREFIX.length) : text;
-      const hash = parseDenomHash(hex);
-      if (hash === undefined) throw invalidArgument(`invalid denom trace hash: ${hex}`);
+      const hash = denomHashOf(hex);
       const denom = state.denoms.get(ctx, hash);
       if (denom === undefined) throw notFound(transferErrors.denomNotFound, text);
       return { denom };
@@ -109,4 +108,16 @@ export function createTransferQueries({
       },
     ),
   ];
+}
+
+/** Go's refusal has room for the hash, which it never knows then. */
+function denomHashOf(hex: string): Uint8Array {
+  const refuse = (why: string) => invalidArgument(`invalid denom trace hash: , error: ${why}`);
+  try {
+    const hash = fromGoHex(hex);
+    if (hash.length === 0 || hash.length === HASH_SIZE) return hash;
+    throw refuse(`expected size to be ${HASH_SIZE} bytes, got ${hash.length} bytes`);
+  } catch (error) {
+    throw error instanceof GoHexError ? refuse(error.message) : error;
+  }
 }

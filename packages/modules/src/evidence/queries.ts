@@ -1,4 +1,4 @@
-import { fromHex, plainError } from "@testudo/base";
+import { fromGoHex, GoHexError, plainError } from "@testudo/base";
 import {
   QueryAllEvidenceRequest,
   QueryAllEvidenceResponse,
@@ -46,8 +46,9 @@ export function evidenceQueries(evidence: EvidenceKeeper): readonly QueryRoute[]
 
 function hashFromHex(text: string): Uint8Array {
   try {
-    return fromHex(text);
+    return fromGoHex(text);
   } catch (error) {
-    throw plainError(`invalid evidence hash: ${error instanceof Error ? error.message : error}`);
+    if (!(error instanceof GoHexError)) throw error;
+    throw plainError(`invalid evidence hash: ${error.message}`);
   }
 }

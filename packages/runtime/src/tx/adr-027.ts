@@ -16,7 +16,8 @@ export function rejectNonCanonicalTxRaw(bytes: Uint8Array): void {
     const tag = varintAt(bytes, at);
     const number = Math.floor(tag.value / 8);
     const wireType = tag.value % 8;
-    if (number === 0 || number > 0x1fffffff) throw refuse("invalid length; invalid field number");
+    if (number === 0 || number > 0x1fffffff)
+      throw refuse("invalid length; proto: invalid field number");
     if (wireType !== LENGTH_DELIMITED) {
       throw refuse(`expected ${LENGTH_DELIMITED} wire type, got ${wireType}`);
     }
@@ -48,7 +49,7 @@ function varintAt(bytes: Uint8Array, start: number): { value: number; size: numb
     if (byte < 0x80) return { value, size };
     scale *= 0x80;
   }
-  throw refuse("invalid length; variable length integer overflow");
+  throw refuse("invalid length; proto: variable length integer overflow");
 }
 
 function varintSize(value: number): number {
