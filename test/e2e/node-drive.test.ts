@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import {
   buildCommand,
@@ -21,6 +23,14 @@ const startApp = () =>
   serve(
     ...["node", "app", "--role", "provider", "--listen", socket, "--home", join(folder, "app")],
   );
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
 const startNode = () => serve("node", "start", "--home", home);
 
 const heightAt = async (rpc: string) =>
@@ -36,7 +46,7 @@ describe("testudo node start before an application of somebody else", () => {
   beforeAll(async () => {
     const { code, err } = await testudo(
       ...["node", "init", "--home", home, "--app", socket, "--mine", "manual"],
-      ...["--rpc-port", String(21_000 + ((process.pid * 7) % 4_000))],
+      ...["--rpc-port", String(await freePort())],
     );
     expect({ code, err }).toEqual({ code: 0, err: "" });
     [app, node] = await Promise.all([startApp(), startNode()]);
