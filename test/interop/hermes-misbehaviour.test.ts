@@ -15,7 +15,7 @@ import {
 } from "@testudo/devnet";
 import { startChainServer } from "@testudo/node";
 import { cleanUp, portOffset, temporaryFolder } from "../e2e/command.ts";
-import { connect, eventually } from "./hermes-net.ts";
+import { clientHeight, connect, eventually, openChannel } from "./hermes-net.ts";
 import { createHermes, describeWithHermes, type Hermes, installHermes } from "./hermes-program.ts";
 
 const CONSUMER = "consumer-1";
@@ -50,15 +50,29 @@ describeWithHermes("Hermes and headers in events", () => {
     await relaying.says(/dst_chain=hub-1.*client is valid/);
     await relaying.says(/dst_chain=consumer-1.*client is valid/);
     expect(relaying.log()).not.toContain("misbehaviour checking is being disabled");
+    // The last of the handshakes; afterwards there is nothing to relay.
+    await eventually("an open transfer channel", async () => {
+      const [hub, consumer] = [devnet.network.hub(), devnet.network.chain(CONSUMER)];
+      const ends = await Promise.all([hub, consumer].map((one) => openChannel(one, "transfer")));
+      return ends.every((end) => end !== undefined);
+    });
     await relaying.stop();
   });
 
   it("finds a header that the consumer never had, and has the hub punish all who signed it", async () => {
-    const { height, rpcUrl } = await forgeHeader(["alice", "bob"]);
-    const liar = await hermesAgainst(rpcUrl);
     const watching = hermes.begin("start");
     await watching.says("Hermes has started");
-
+    // A height whose true header the hub has not seen: it would take the forged one for misbehaviour at once.
+    const [hub, consumer] = [devnet.network.hub(), devnet.network.chain(CONSUMER)];
+    await eventually("a client that lags behind", async () => {
+      const [seen, { latestHeight }] = [
+        await clientHeight(hub, consumer),
+        await consumer.client.status(),
+      ];
+      return latestHeight > seen + 2n;
+    });
+    const { height, rpcUrl } = await forgeHeader(["alice", "bob"]);
+    const liar = await hermesAgainst(rpcUrl);
     await liar.result(
       ...["update", "client", "--host-chain", "hub-1", "--client", "07-tendermint-0"],
       ...["--height", String(height)],

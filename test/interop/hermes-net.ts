@@ -132,8 +132,8 @@ export async function openChannel(
   return ends.find((end) => end.portId === portId && end.state === State.STATE_OPEN);
 }
 
-/** How long ago the newest header was made that a chain's client of another chain has seen, in nanoseconds. */
-export async function clientAge(on: NetworkChain, of: NetworkChain): Promise<bigint> {
+/** The newest height of another chain that a chain's client of it has seen. */
+export async function clientHeight(on: NetworkChain, of: NetworkChain): Promise<bigint> {
   const { clientStates } = await on.client.query(
     "/ibc.core.client.v1.Query/ClientStates",
     { request: QueryClientStatesRequest, response: QueryClientStatesResponse },
@@ -143,8 +143,12 @@ export async function clientAge(on: NetworkChain, of: NetworkChain): Promise<big
     const state = clientState && unpackAs(ClientState, clientState);
     return state?.chainId === of.entry.chainId ? [state] : [];
   });
-  const height = states[0]?.latestHeight.revisionHeight ?? 1n;
-  const { header } = await of.client.commit(height);
+  return states[0]?.latestHeight.revisionHeight ?? 1n;
+}
+
+/** How long ago the header of that height was made, in nanoseconds. */
+export async function clientAge(on: NetworkChain, of: NetworkChain): Promise<bigint> {
+  const { header } = await of.client.commit(await clientHeight(on, of));
   return (await on.client.status()).latestTime - header.time;
 }
 
