@@ -4,6 +4,7 @@ import {
   errorAcknowledgement,
   errorAcknowledgementWithCodespace,
   resultAcknowledgement,
+  validatePacket,
 } from "@testudo/ibc/channel";
 import { SDK_PROOF_SPECS } from "@testudo/ibc/commitment";
 import {
@@ -44,6 +45,11 @@ import {
   ZERO_HEIGHT,
 } from "@testudo/ibc/host";
 import {
+  validateClientState,
+  validateConsensusState,
+  zeroCustomFields,
+} from "@testudo/ibc/tendermint";
+import {
   bankDenom,
   cameOver,
   decodePacketData,
@@ -56,7 +62,7 @@ import {
   validateDenom,
   validatePacketData,
 } from "@testudo/ibc/transfer";
-import { packAny, toDuration } from "@testudo/proto";
+import { fromTimestamp, packAny, toDuration } from "@testudo/proto";
 import { Any } from "@testudo/proto/google/protobuf";
 import { Denom, FungibleTokenPacketData } from "@testudo/proto/ibc/applications/transfer/v1";
 import { Acknowledgement, Packet } from "@testudo/proto/ibc/core/channel/v1";
@@ -70,6 +76,11 @@ function heightOf(text: string) {
   const height = parseHeight(text);
   if (height === undefined) throw new TypeError(`${text} is no height`);
   return height;
+}
+
+/** Not every case has every answer. */
+function expectSame<T>(answer: T, expected: T | undefined): void {
+  if (expected !== undefined) expect(answer).toBe(expected);
 }
 
 describeVectors(
@@ -86,7 +97,7 @@ describeVectors(
         timeout_height: string;
         timeout_timestamp: string;
       },
-      expected: { commitment: string; packet_proto: string },
+      expected: { commitment: string; packet_proto: string; validate_ok?: boolean },
     ) {
       const packet: Packet = {
         sequence: BigInt(input.sequence),
@@ -100,6 +111,10 @@ describeVectors(
       };
       expect(toHex(commitPacket(packet))).toBe(expected.commitment);
       expect(toHex(Packet.encode(packet))).toBe(expected.packet_proto);
+      expectSame(
+        isAccepted(() => validatePacket(packet)),
+        expected.validate_ok,
+      );
     },
 
     acknowledgement(
@@ -190,7 +205,12 @@ describeVectors(
         allow_update_after_expiry: boolean;
         allow_update_after_misbehaviour: boolean;
       },
-      expected: { proto: string; any_proto: string },
+      expected: {
+        proto: string;
+        any_proto: string;
+        validate_ok?: boolean;
+        zero_custom_fields_proto?: string;
+      },
     ) {
       const state: ClientState = {
         chainId: input.chain_id,
@@ -210,6 +230,12 @@ describeVectors(
       };
       expect(toHex(ClientState.encode(state))).toBe(expected.proto);
       expect(toHex(Any.encode(packAny(ClientState, state)))).toBe(expected.any_proto);
+      expectSame(
+        isAccepted(() => validateClientState(state)),
+        expected.validate_ok,
+      );
+      const plain = toHex(ClientState.encode(zeroCustomFields(state)));
+      expectSame(plain, expected.zero_custom_fields_proto);
     },
 
     consensus_state(
@@ -218,7 +244,12 @@ describeVectors(
         root: string;
         next_validators_hash: string;
       },
-      expected: { proto: string; any_proto: string },
+      expected: {
+        proto: string;
+        any_proto: string;
+        validate_ok?: boolean;
+        timestamp_nanos?: string;
+      },
     ) {
       const state: ConsensusState = {
         timestamp: { seconds: BigInt(input.timestamp.seconds), nanos: input.timestamp.nanos },
@@ -227,6 +258,13 @@ describeVectors(
       };
       expect(toHex(ConsensusState.encode(state))).toBe(expected.proto);
       expect(toHex(Any.encode(packAny(ConsensusState, state)))).toBe(expected.any_proto);
+      expectSame(
+        isAccepted(() => validateConsensusState(state)),
+        expected.validate_ok,
+      );
+      // An unsigned count in Go.
+      const nanoseconds = BigInt.asUintN(64, fromTimestamp(state.timestamp));
+      expectSame(`${nanoseconds}`, expected.timestamp_nanos);
     },
 
     chain_id(

@@ -1,4 +1,5 @@
 import { fromHex, toHex, toHexUpper } from "@testudo/base";
+import { createProviderApp, storeNames } from "@testudo/chains";
 import {
   compactBitArray,
   multisigKey,
@@ -14,12 +15,20 @@ import { MultiSignature } from "@testudo/proto/cosmos/crypto/multisig/v1beta1";
 import { SignMode } from "@testudo/proto/cosmos/tx/signing/v1beta1";
 import { AuthInfo, type ModeInfo, SignDoc, TxBody, TxRaw } from "@testudo/proto/cosmos/tx/v1beta1";
 import { Any } from "@testudo/proto/google/protobuf";
+import { createMemoryMultiStore } from "@testudo/store";
 import { describeVectors } from "@testudo/testkit/vectors";
+import { isAccepted } from "./refusals.ts";
 
 interface TxInput {
   readonly sign_mode: "direct" | "amino_json";
   readonly chain_id: string;
-  readonly messages: readonly { type_url: string; value: string; json: unknown }[];
+  readonly messages: readonly {
+    type_url: string;
+    value: string;
+    json: unknown;
+    /** Verdict of the message's own check; null where it has none. */
+    validate_basic?: boolean | null;
+  }[];
   readonly signers: readonly {
     private_key: string;
     account_number: string;
@@ -59,6 +68,11 @@ interface MultisigExpected {
   readonly tx_hash: string;
 }
 
+const { router } = createProviderApp({
+  chainId: "provider",
+  store: createMemoryMultiStore(storeNames("provider")),
+});
+
 const handlers = { tx, tx_sign_refused: refused, multisig_tx: multisig };
 
 describeVectors("tx.json", handlers);
@@ -94,10 +108,13 @@ function tx(input: TxInput, expected: TxExpected): void {
   expect(toHexUpper(sha256(raw))).toBe(expected.tx_hash);
 }
 
-/** The value bytes, the message and its JSON say the same, in every direction. */
-function expectSameMessage({ type_url, value, json }: TxInput["messages"][number]): void {
+/** The value bytes, the message and its JSON say the same, in every direction, and the message's own check agrees. */
+function expectSameMessage(message: TxInput["messages"][number]): void {
+  const { type_url, value, json, validate_basic } = message;
   const type = messageByTypeUrl(type_url)!;
   const bytes = fromHex(value);
+  const check = () => router.route(type_url)?.validateBasic?.(type.decode(bytes));
+  if (typeof validate_basic === "boolean") expect(isAccepted(check)).toBe(validate_basic);
   expect(toHex(type.encode(type.decode(bytes)))).toBe(value);
   expect(Any.toJSON({ typeUrl: type_url, value: bytes })).toEqual(json);
   const parsed = Any.fromJSON(json);
