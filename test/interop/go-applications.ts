@@ -20,8 +20,8 @@ const VARIABLES: Readonly<Record<ChainRole, string>> = {
 const GO_TOOLCHAIN = "go1.24.9";
 const BUILD_TIMEOUT_MS = 1_800_000;
 
-/** The module that the programs are built in: a replacement of theirs counts only in the main module. */
-const GO_MOD = `module testudo/interop
+/** The module that programs are built in: a replacement of theirs counts only in the main module. */
+export const GO_MOD = `module testudo/interop
 
 go 1.23.6
 
@@ -56,7 +56,7 @@ export async function requireGoApplication(role: ChainRole): Promise<GoBinary> {
   await mkdir(folder(), { recursive: true });
   await writeFile(join(folder(), "go.mod"), GO_MOD);
   const path = join(folder(), PROGRAMS[role]);
-  const fault = await build(`${MODULE}/cmd/${PROGRAMS[role]}`, `${path}.part`);
+  const fault = await buildGo(folder(), `${MODULE}/cmd/${PROGRAMS[role]}`, `${path}.part`);
   if (fault !== undefined) return { missing: `go build ${PROGRAMS[role]}: ${fault}` };
   // Under its name it is whole.
   await rename(`${path}.part`, path);
@@ -71,13 +71,18 @@ function folder(): string {
   );
 }
 
-function build(program: string, output: string): Promise<string | undefined> {
+/** Builds a program in the module of a folder; a text says why it could not be built. */
+export function buildGo(
+  folder: string,
+  program: string,
+  output: string,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(
       "go",
       ["build", "-o", output, program],
       {
-        cwd: folder(),
+        cwd: folder,
         timeout: BUILD_TIMEOUT_MS,
         maxBuffer: 64 * 1024 * 1024,
         env: {

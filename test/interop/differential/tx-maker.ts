@@ -183,17 +183,19 @@ export function createTxMaker(options: TxMakerOptions): TxMaker {
  * the message (docs/differences.md). Such names are left out, also in proposals.
  */
 function withoutHaltingName(message: Any): Any {
-  if (message.typeUrl === MsgSubmitProposal.typeUrl) {
-    const proposal = MsgSubmitProposal.decode(message.value);
-    return packAny(MsgSubmitProposal, {
-      ...proposal,
-      messages: proposal.messages.map(withoutHaltingName),
-    });
-  }
-  if (message.typeUrl !== MsgUpdateConsumer.typeUrl) return message;
-  const update = MsgUpdateConsumer.decode(message.value);
-  if (update.newChainId.endsWith("-1") || update.initializationParameters !== undefined) {
+  try {
+    if (message.typeUrl === MsgSubmitProposal.typeUrl) {
+      const proposal = MsgSubmitProposal.decode(message.value);
+      const messages = proposal.messages.map(withoutHaltingName);
+      return packAny(MsgSubmitProposal, { ...proposal, messages });
+    }
+    if (message.typeUrl !== MsgUpdateConsumer.typeUrl) return message;
+    const update = MsgUpdateConsumer.decode(message.value);
+    const isFitting = update.newChainId.endsWith("-1");
+    if (isFitting || update.initializationParameters !== undefined) return message;
+    return packAny(MsgUpdateConsumer, { ...update, newChainId: "" });
+  } catch {
+    // What does not decode renames nobody.
     return message;
   }
-  return packAny(MsgUpdateConsumer, { ...update, newChainId: "" });
 }
