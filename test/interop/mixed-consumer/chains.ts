@@ -153,7 +153,7 @@ export function goUnderCometBft(binary: string, program: string): StartMixedChai
 }
 
 /** Signs a second block with a validator's key, and tells CometBFT what both votes are: its pool checks and keeps them. */
-async function signTwice(client: ChainClient, chainId: string, seed: Bytes): Promise<void> {
+export async function signTwice(client: ChainClient, chainId: string, seed: Bytes): Promise<void> {
   // The commit of the latest height may still grow.
   const height = (await client.status()).latestHeight - 1n;
   const [target, common] = [await client.lightBlock(height), await client.lightBlock(height - 1n)];

@@ -34,7 +34,7 @@ import {
   updateConsumer,
 } from "@testudo/testkit/consumer-messages";
 import { govOn } from "@testudo/testkit/governance";
-import { delegate, redelegate, undelegate } from "@testudo/testkit/staking-messages";
+import { delegate, redelegate, undelegate, unjail } from "@testudo/testkit/staking-messages";
 import { testAccount, testConsKey } from "@testudo/testkit/test-account";
 import { message } from "@testudo/testkit/test-tx";
 import { creationTerms, type Speaker, updateTerms } from "@testudo/testkit/world";
@@ -55,6 +55,8 @@ export interface HubStage extends ScenarioStage {
 export const DENOM = "stake";
 const OWNER = "dora";
 const GAS = 3_000_000n;
+/** More than any window of a scenario. */
+const DOWNTIME_BLOCKS = 60;
 /** Genesis has proposals decided within ten seconds. */
 const VOTING = 11n * SECOND;
 const VOTES = {
@@ -225,8 +227,29 @@ export function createHubStage(
       await hub.pass(durationOf(span));
       return {};
     },
+    unjail: ({ validator }) => transact(validator, unjail(forms, testAccount(validator))),
+    async downtime({ validator, chain }) {
+      if (chain !== "hub") return beyond("downtime");
+      await hub.setSigning(validator, false);
+      for (let blocks = 0; !(await isJailed(validator)); blocks += 1) {
+        if (blocks > DOWNTIME_BLOCKS) return { refusal: "world", log: "nobody jailed it" };
+        await hub.blocks(1n);
+      }
+      await hub.setSigning(validator, true);
+      return {};
+    },
+    async "double-sign"({ validator, chain }) {
+      if (chain !== "hub") return beyond("double-sign");
+      await hub.doubleSign(validator);
+      return {};
+    },
     govern,
   };
+
+  async function isJailed(name: string): Promise<boolean> {
+    const validatorAddr = namesOn(forms, testAccount(name)).operator;
+    return (await ask(client, HUB.validator, { validatorAddr })).validator.jailed;
+  }
 
   async function powersOn(name: string): Promise<Record<string, number>> {
     const found =
@@ -256,9 +279,10 @@ export function createHubStage(
   const observers: Readonly<Record<string, (name: string, wanted: object) => Promise<unknown>>> = {
     powers: powersOn,
     phase: async (name) => (await chainOf(name)).phase.replace("CONSUMER_PHASE_", ""),
-    async jailed(name) {
-      const validatorAddr = namesOn(forms, testAccount(name)).operator;
-      return (await ask(client, HUB.validator, { validatorAddr })).validator.jailed;
+    jailed: isJailed,
+    async tombstoned(name) {
+      const { valSigningInfo } = await ask(client, HUB.signing, { consAddress: consText(name) });
+      return valSigningInfo.tombstoned;
     },
     async tokens(name) {
       const validatorAddr = namesOn(forms, testAccount(name)).operator;

@@ -12,10 +12,11 @@ import {
   startForeignNode,
   startNode,
 } from "@testudo/node";
-import { testValidator } from "@testudo/testkit/test-account";
+import { testConsKey, testValidator } from "@testudo/testkit/test-account";
 import { createNet } from "../comet-net.ts";
 import { freePorts } from "../free-ports.ts";
 import { goHost } from "../go-host.ts";
+import { signTwice } from "../mixed-consumer/chains.ts";
 
 /** A hub, whatever makes its blocks and whatever they mean. */
 export interface RunningHub {
@@ -26,6 +27,10 @@ export interface RunningHub {
   blocks(count: bigint): Promise<void>;
   /** Lets time pass, until a block has been made that bears the time after it. */
   pass(by: Duration): Promise<void>;
+  /** A validator signs no further block, or signs again. */
+  setSigning(validator: string, signs: boolean): Promise<void>;
+  /** A validator signs two blocks of one height; the evidence is in a block then. */
+  doubleSign(validator: string): Promise<void>;
   /** Called once a transaction waits. */
   broadcast(): Promise<void>;
   stop(): Promise<void>;
@@ -130,6 +135,13 @@ async function steered(node: {
       do await engine.mine(1);
       while (engine.status().latestTime < end);
     },
+    async setSigning(validator, signs) {
+      engine.setSigning(testConsKey(validator).address, signs);
+    },
+    async doubleSign(validator) {
+      engine.causeDoubleSign(testConsKey(validator).address);
+      await engine.mine(2);
+    },
     async broadcast() {
       await engine.mine(1);
     },
@@ -186,6 +198,17 @@ async function underCometBft(
       const timeMs = Number(by / MILLISECOND);
       await new Promise((resolve) => setTimeout(resolve, timeMs));
       await reach(`${by / SECOND} seconds`, ({ latestTime }) => latestTime >= end);
+    },
+    async setSigning(validator, signs) {
+      const place = net.places.find(({ name }) => name === validator);
+      if (place === undefined) throw new Error(`${validator} has no node`);
+      if (signs) await net.start(place, { host });
+      else await place.running?.stop();
+    },
+    async doubleSign(validator) {
+      await signTwice(client, genesis.chainId, testConsKey(validator).seed);
+      const { latestHeight } = await client.status();
+      await reach("the evidence", (status) => status.latestHeight >= latestHeight + 4n);
     },
     broadcast: async () => undefined,
     stop,

@@ -23,13 +23,13 @@ import { fourPairs, type GoPrograms, type StartHub } from "./pairs.ts";
  * One set of scenario data on {our engine, CometBFT} x {our application, Go application}. Each pair must go as the file
  * says, and after every epoch all four must say the same of themselves.
  */
+const ROOT = join(__dirname, "..", "..", "..");
 const FILES = [
-  "key-assignment.yaml",
-  "partial-set-security-validators-power-cap.yaml",
-  "min-stake.yaml",
-  "active-set-changes.yaml",
+  "devnet/scenarios/key-assignment.yaml",
+  "devnet/scenarios/partial-set-security-validators-power-cap.yaml",
+  "devnet/scenarios/active-set-changes.yaml",
+  "test/interop/two-by-two/hub-faults.yaml",
 ];
-const folder = join(__dirname, "..", "..", "..", "devnet", "scenarios");
 /** CometBFT's time cannot be moved: a scenario that would wait longer ends there, on all pairs. */
 const LONGEST_WAIT = durationOf("1m");
 const CHAIN_ID = "hub-1";
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 
 function read(file: string): Scenario {
-  const scenario = readScenario(parse(readFileSync(join(folder, file), "utf8")), file);
+  const scenario = readScenario(parse(readFileSync(join(ROOT, file), "utf8")), file);
   const end = scenario.steps.findIndex(
     ({ action }) => action?.do === "wait" && durationOf(action.span) > LONGEST_WAIT,
   );
