@@ -83,6 +83,7 @@ export interface MadeBlock {
   readonly header: Header;
   readonly blockId: BlockId;
   readonly validators: ValidatorSet;
+  readonly txs: readonly Bytes[];
   readonly result: ResponseFinalizeBlock;
 }
 
@@ -200,10 +201,10 @@ export function createTestChain(options: TestChainOptions) {
 
     const { validators } = state;
     state = next;
-    records.push({ header, blockId, validators, result, state, round, commit: undefined });
+    records.push({ header, blockId, validators, txs, result, state, round, commit: undefined });
     clock.afterBlock();
     options.afterBlock?.(chain);
-    return { header, blockId, validators, result };
+    return { header, blockId, validators, txs, result };
   }
 
   function signerOf(account: TestAccount) {

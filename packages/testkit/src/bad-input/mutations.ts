@@ -63,8 +63,11 @@ function variantsOf(field: FieldDescriptor, value: unknown): readonly Variant[] 
 function listVariants(field: FieldDescriptor, list: readonly unknown[]): readonly Variant[] {
   const first = list[0];
   const whole: Variant[] = [["empty", []]];
-  if (first === undefined)
+  if (first === undefined) {
+    if (field.kind === "message") return [["of an empty entry", [field.message().create()]]];
+    if (field.kind === "bytes") return [["of a wrong entry", [Uint8Array.of(1)]]];
     return field.kind === "string" ? [["of a wrong entry", ["no such thing"]]] : [];
+  }
   whole.push(["oversized", Array(LONG_LIST).fill(first)], ["twice the same", [first, first]]);
   if (field.kind === "message") return whole;
   const entries = scalarVariants(field, first).map(
