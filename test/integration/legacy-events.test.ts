@@ -6,7 +6,7 @@ import { MsgTransfer } from "@testudo/proto/ibc/applications/transfer/v1";
 import { Header } from "@testudo/proto/ibc/lightclients/tendermint/v1";
 
 /** The same history twice: as a Go node serves it, and with what older clients read beside. */
-const PORTS = { none: 12_100, "legacy-events": 12_200 };
+const PORTS = { none: 5_100, "legacy-events": 5_200 };
 type Compat = keyof typeof PORTS;
 const HUB = "hub-1";
 const CONSUMER = "consumer-1";

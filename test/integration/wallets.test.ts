@@ -12,7 +12,7 @@ let world: CosmJsWorld;
 const PAGE = "http://localhost:3000";
 
 beforeAll(async () => {
-  world = await startCosmJsWorld(12_600);
+  world = await startCosmJsWorld(5_600);
 }, 120_000);
 afterAll(() => world?.stop());
 
@@ -399,6 +399,28 @@ it.each(BOTH)(
     }
   },
 );
+
+it.each(BOTH)("M1: Prometheus finds the growing height of %s", async (which) => {
+  const { metrics = "", chainId } = world[which].entry;
+  const scrape = async () => {
+    const response = await fetch(metrics);
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      expect.stringMatching(/^text\/plain/),
+    ]);
+    return response.text();
+  };
+  const heightIn = (text: string) => {
+    const line = new RegExp(`^cometbft_consensus_height\\{chain_id="${chainId}"\\} (\\d+)$`, "m");
+    return Number(line.exec(text)?.[1]);
+  };
+  const first = await scrape();
+  expect(first).toContain("cometbft_consensus_block_interval_seconds_bucket");
+  await until(async () => heightIn(await scrape()) > heightIn(first), {
+    what: "a higher height",
+    timeoutMs: 30_000,
+  });
+});
 
 /** X2: a transaction by RPC, by search, and by REST, field by field. */
 async function expectSameEverywhere(which: Which, hash: string, shown: Json): Promise<void> {

@@ -14,6 +14,8 @@ export interface ChainNode {
   /** `host:port`; absent where this process does not serve gRPC. */
   readonly grpcAddress?: string | undefined;
   readonly restUrl?: string | undefined;
+  /** Where Prometheus finds the metrics. */
+  readonly metricsUrl?: string | undefined;
   /** Of this process; `undefined` where CometBFT makes the blocks. */
   readonly engine: Engine | undefined;
   /** Of this process; absent where the application runs elsewhere or is told what to do by CometBFT. */
@@ -26,12 +28,15 @@ export interface ChainNode {
 }
 
 /** Where a chain is reached, as the file of the devnet has it. */
-export function endpointsOf(node: ChainNode): Pick<ChainEntry, "rpc" | "grpc" | "rest"> {
-  const { rpcUrl: rpc, grpcAddress: grpc, restUrl: rest } = node;
+export function endpointsOf(
+  node: ChainNode,
+): Pick<ChainEntry, "rpc" | "grpc" | "rest" | "metrics"> {
+  const { rpcUrl: rpc, grpcAddress: grpc, restUrl: rest, metricsUrl: metrics } = node;
   return {
     rpc,
     ...(grpc === undefined ? {} : { grpc }),
     ...(rest === undefined ? {} : { rest }),
+    ...(metrics === undefined ? {} : { metrics }),
   };
 }
 

@@ -37,6 +37,7 @@ export interface CometBftChain {
   /** Likewise of gRPC and REST. */
   readonly grpcPort: number;
   readonly restPort: number;
+  readonly metricsPort: number;
   readonly logger: Logger;
 }
 
@@ -84,6 +85,7 @@ export async function startCometBftChain(chain: CometBftChain): Promise<ChainNod
     rpcUrl: `http://${HOST}:${chain.port}`,
     grpcAddress: `${HOST}:${chain.grpcPort}`,
     restUrl: `http://${HOST}:${chain.restPort}`,
+    metricsUrl: `http://${HOST}:${chain.metricsPort}/metrics`,
     engine: undefined,
     fault: () => (faults.size === 0 ? undefined : [...faults.values()].join("; ")),
     async setSigning(name, signs) {
@@ -111,6 +113,7 @@ function nodeOptions(
     port,
     grpcPort,
     restPort,
+    metricsPort,
     logger,
   }: CometBftChain,
   program: string,
@@ -139,6 +142,7 @@ function nodeOptions(
         ([one, { p2p }]) => `${cometBftNodeId(seedOf(one))}@${HOST}:${p2p}`,
       ),
       timeouts: { commitMs: paceOf(mine) },
+      ...(name === names[0] ? { metricsPort } : {}),
     },
     appPort: own.app,
     ...(name === names[0] ? { grpcPort, restPort } : {}),

@@ -22,6 +22,8 @@ export interface ChainEntry {
   /** `host:port`; absent where nobody serves gRPC. */
   readonly grpc?: string;
   readonly rest?: string;
+  /** For Prometheus. */
+  readonly metrics?: string;
   readonly clientIds?: { readonly onHub: string; readonly onConsumer: string };
   readonly channels?: { readonly ccv?: ChannelEntry; readonly transfer?: ChannelEntry };
 }

@@ -233,6 +233,7 @@ function prepare(options: DevnetOptions): Devnet & { begin(): Promise<void> } {
       port: ports.rpc(0),
       grpcPort: ports.grpc(0),
       restPort: ports.rest(0),
+      metricsPort: ports.metrics(0),
       logger,
       extraMethods: core.controlMethods(chainId),
       cometBft: options.cometBft,

@@ -152,6 +152,7 @@ async function startConsumer(
     port: core.ports.rpc(index),
     grpcPort: core.ports.grpc(index),
     restPort: core.ports.rest(index),
+    metricsPort: core.ports.metrics(index),
     logger: core.logger,
     extraMethods: core.controlMethods(chainId),
     cometBft: core.cometBft,

@@ -11,6 +11,7 @@ export function isLoopback(host: string): boolean {
 const RPC_PORT = 26_657;
 const GRPC_PORT = 9_090;
 const REST_PORT = 1_317;
+const METRICS_PORT = 26_660;
 const CONTROL_PORT = 26_600;
 /** Distance between the ports of two chains. */
 const CHAIN_STEP = 10;
@@ -35,6 +36,8 @@ export interface PortPlan {
   grpc(index: number): number;
   /** Likewise of REST. */
   rest(index: number): number;
+  /** Likewise of Prometheus metrics. */
+  metrics(index: number): number;
 }
 
 /**
@@ -73,5 +76,6 @@ export function planPorts(offset: number): PortPlan {
     rpc: (index) => checked(RPC_PORT + CHAIN_STEP * index + offset),
     grpc: (index) => checked(GRPC_PORT + CHAIN_STEP * index + offset),
     rest: (index) => checked(REST_PORT + CHAIN_STEP * index + offset),
+    metrics: (index) => checked(METRICS_PORT + CHAIN_STEP * index + offset),
   };
 }

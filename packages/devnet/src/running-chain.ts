@@ -29,6 +29,7 @@ export interface ChainStart {
   readonly port: number;
   readonly grpcPort: number;
   readonly restPort: number;
+  readonly metricsPort: number;
   readonly logger: Logger;
   readonly extraMethods: (engine: Engine) => MethodTable;
   readonly cometBft: CometBftSetup | undefined;
@@ -68,6 +69,7 @@ export async function startChain(start: ChainStart): Promise<ChainNode> {
     port: start.port,
     grpcPort: start.grpcPort,
     restPort: start.restPort,
+    metricsPort: start.metricsPort,
     moniker: chainId,
     minGasPrices: [{ denom: start.denom, amount: Dec.fromText(state.topology.hub.minGasPrice) }],
     logger: logger.child({ chain: chainId }),
