@@ -227,7 +227,7 @@ function misbehaviourCase(random: Random): LightCase {
     ]),
   );
   const message = Misbehaviour.create({
-    clientId: "",
+    clientId: random.chance(0.95) ? "07-tendermint-4" : "",
     header1: ibcHeader(random, one, first),
     header2: ibcHeader(random, one, second),
   });
