@@ -67,10 +67,9 @@ function checkLeaf(op: LeafOp, spec: TreeSpec): void {
   const expected = spec.leafSpec;
   if (expected === undefined) throw new InvalidProof("leaf, spec.LeafSpec must be non-nil");
   if (sameTree(spec, IAVL_SPEC)) {
-    const { height, size, remainder } = iavlNode(op.prefix, 0, "leaf");
-    if (remainder !== 0 || height !== 0n || size !== 1n) {
-      throw new InvalidProof("leaf, prefix is not that of an IAVL leaf");
-    }
+    // Height 0 is in the spec's prefix; the size is as free as in the reference, for the root holds it.
+    const remainder = iavlRemainder(op.prefix, 0, "leaf");
+    if (remainder !== 0) throw new InvalidProof("leaf, prefix is not that of an IAVL leaf");
   }
   if (op.hash !== expected.hash) throw new InvalidProof(`leaf, unexpected HashOp: ${op.hash}`);
   if (op.prehashKey !== expected.prehashKey) {
@@ -119,7 +118,7 @@ function checkLengths(op: InnerOp, { minPrefixLength, maxPrefixLength, ...spec }
 }
 
 function checkIavlInner(op: InnerOp, layer: number): void {
-  const { remainder } = iavlNode(op.prefix, layer, "inner");
+  const remainder = iavlRemainder(op.prefix, layer, "inner");
   if (!IAVL_REMAINDERS.includes(remainder)) {
     throw new InvalidProof(`inner, remainder of prefix must be 1 or 34 bytes, got: ${remainder}`);
   }
@@ -134,12 +133,8 @@ function checkTendermintInner(op: InnerOp): void {
   if (!ok) throw new InvalidProof("inner, prefix is not that of a simple tree node");
 }
 
-/** Height, size and number of bytes behind the version of an IAVL node's prefix. */
-function iavlNode(
-  prefix: Uint8Array,
-  layer: number,
-  where: string,
-): { height: bigint; size: bigint; remainder: number } {
+/** Number of bytes behind height, size and version in an IAVL node's prefix. */
+function iavlRemainder(prefix: Uint8Array, layer: number, where: string): number {
   try {
     const height = readVarint(prefix, 0);
     const size = readVarint(prefix, height.next);
@@ -147,8 +142,7 @@ function iavlNode(
     if (height.value < BigInt(layer) || size.value < 0n || version.value < 0n) {
       throw new InvalidProof(`${where}, IAVL height, size or version is impossible`);
     }
-    const remainder = prefix.length - version.next;
-    return { height: height.value, size: size.value, remainder };
+    return prefix.length - version.next;
   } catch (error) {
     if (error instanceof InvalidBytes) throw new InvalidProof(`${where}, ${error.message}`);
     throw error;

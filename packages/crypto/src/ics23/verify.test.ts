@@ -8,12 +8,33 @@ import {
 } from "@testudo/proto/cosmos/ics23/v1";
 import { merkleMapLeaves, merkleProofs } from "../merkle.ts";
 import { InvalidProof } from "./invalid-proof.ts";
-import { TENDERMINT_SPEC } from "./specs.ts";
+import { IAVL_SPEC, TENDERMINT_SPEC } from "./specs.ts";
 import { calculateRoot, verifyMembership, verifyNonMembership } from "./verify.ts";
 
 const names = ["acc", "bank", "gov", "ibc", "staking"];
 const entries = names.map((name) => [name, utf8(`hash of ${name}`)] as const);
 const { root, proofs } = merkleProofs(merkleMapLeaves(entries));
+
+describe("the leaf of an IAVL proof", () => {
+  /** A tree of one leaf, with this prefix: varints of height, size and version. */
+  function verdict(...prefix: number[]): boolean {
+    const [key, value] = [utf8("key"), utf8("value")];
+    const leaf = { ...IAVL_SPEC.leafSpec!, prefix: Uint8Array.from(prefix) };
+    const proof: CommitmentProof = { exist: { key, value, leaf, path: [] } };
+    return verifyMembership(IAVL_SPEC, calculateRoot(proof), proof, key, value);
+  }
+
+  it.each([
+    { why: "height 0, size 1", prefix: [0, 2, 8], ok: true },
+    { why: "another size, which the reference takes as well", prefix: [0, 0x42, 8], ok: true },
+    { why: "height 1", prefix: [2, 2, 8], ok: false },
+    { why: "a negative size", prefix: [0, 1, 8], ok: false },
+    { why: "no version", prefix: [0, 2], ok: false },
+    { why: "something after the version", prefix: [0, 2, 8, 0], ok: false },
+  ])("with $why is accepted: $ok", ({ prefix, ok }) => {
+    expect(verdict(...prefix)).toBe(ok);
+  });
+});
 
 describe("proofs of a simple map", () => {
   it("show each entry and nothing else", () => {
