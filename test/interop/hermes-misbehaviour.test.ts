@@ -14,16 +14,12 @@ import {
   writeHermesFiles,
 } from "@testudo/devnet";
 import { startChainServer } from "@testudo/node";
-import { cleanUp, portOffset, temporaryFolder } from "../e2e/command.ts";
+import { cleanUp, temporaryFolder } from "../e2e/command.ts";
+import { freePortOffset } from "./devnet-ports.ts";
 import { clientHeight, connect, eventually, openChannel } from "./hermes-net.ts";
 import { createHermes, describeWithHermes, type Hermes, installHermes } from "./hermes-program.ts";
 
 const CONSUMER = "consumer-1";
-const topology = readTopology(
-  {},
-  { relayer: "none", compat: "legacy-events", portOffset: portOffset(24) },
-);
-
 describeWithHermes("Hermes and headers in events", () => {
   let devnet: Devnet;
   let program: string;
@@ -33,6 +29,8 @@ describeWithHermes("Hermes and headers in events", () => {
 
   beforeAll(async () => {
     program = await installHermes();
+    const portOffset = await freePortOffset();
+    const topology = readTopology({}, { relayer: "none", compat: "legacy-events", portOffset });
     devnet = await startDevnet({ state: newState(topology), clock: "wall", logger: silentLogger });
     exported = await exportHermes(devnet.network, { folder: temporaryFolder(), topology });
     hermes = createHermes(program, exported.config);

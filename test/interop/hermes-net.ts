@@ -23,6 +23,7 @@ import {
 } from "@testudo/proto/ibc/core/client/v1";
 import { ClientState } from "@testudo/proto/ibc/lightclients/tendermint/v1";
 import { temporaryFolder, testudo, type UpProcess, up } from "../e2e/command.ts";
+import { freePortOffset } from "./devnet-ports.ts";
 import { createHermes, type Hermes, installHermes } from "./hermes-program.ts";
 
 /** Relaying takes blocks of both chains, which rest for a second where nobody needs them. */
@@ -45,10 +46,11 @@ export interface HermesNet {
   stop(): Promise<void>;
 }
 
-/** Starts `testudo up` with these options and has it write the files of Hermes. */
+/** Starts `testudo up` with these options on free ports, and has it write the files of Hermes. */
 export async function startHermesNet(...options: readonly string[]): Promise<HermesNet> {
   const [program, home] = [await installHermes(), temporaryFolder()];
-  let running: UpProcess = await up(home, ...options);
+  const all = [...options, "--port-offset", String(await freePortOffset())];
+  let running: UpProcess = await up(home, ...all);
   let file = running.file;
   const network = createNetwork({ file: () => file });
   const others: Hermes[] = [];
@@ -75,7 +77,7 @@ export async function startHermesNet(...options: readonly string[]): Promise<Her
     async restart(meanwhile) {
       await running.end("SIGTERM");
       await meanwhile?.();
-      running = await up(home, ...options);
+      running = await up(home, ...all);
       file = running.file;
     },
     async refresh() {

@@ -8,7 +8,7 @@ import {
   MsgCreateConsumer,
   PowerShapingParameters,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
-import { buildCommand, cleanUp, portOffset, temporaryFolder } from "../e2e/command.ts";
+import { buildCommand, cleanUp, temporaryFolder } from "../e2e/command.ts";
 import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
 import {
   channelEnds,
@@ -64,7 +64,7 @@ describeWithHermes("Hermes and consumers of unlike names and periods", () => {
     const config = join(temporaryFolder(), "names.yaml");
     const consumers = [{ chainId: "plain" }, { chainId: "second-2", denom: "usec" }];
     writeFileSync(config, JSON.stringify({ relayer: "none", consumers }));
-    net = await startHermesNet(config, "--port-offset", String(portOffset(22)));
+    net = await startHermesNet(config);
   });
   afterAll(() => net?.stop());
 
@@ -169,7 +169,7 @@ describeWithHermes("Hermes and consumers of unlike names and periods", () => {
 
 describeWithHermes("Hermes and a devnet that relays by itself", () => {
   beforeAll(async () => {
-    net = await startHermesNet("--port-offset", String(portOffset(23)));
+    net = await startHermesNet();
   });
   afterAll(() => net?.stop());
 
@@ -236,7 +236,7 @@ describeWithHermes(
       if ("missing" in program) throw new Error(program.missing);
       net = await startHermesNet(
         ...["--engine", "cometbft", "--cometbft", program.path, "--mine", "interval:500ms"],
-        ...["--validators", "2", "--relayer", "none", "--port-offset", String(portOffset(25))],
+        ...["--validators", "2", "--relayer", "none"],
       );
     });
     afterAll(() => net?.stop());

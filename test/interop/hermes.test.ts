@@ -1,7 +1,7 @@
 import type { ValidatorStanding } from "@testudo/devnet";
 import { allBalances, validatorStanding } from "@testudo/devnet";
 import { State } from "@testudo/proto/ibc/core/channel/v1";
-import { buildCommand, cleanUp, portOffset } from "../e2e/command.ts";
+import { buildCommand, cleanUp } from "../e2e/command.ts";
 import {
   channelEnds,
   clientAge,
@@ -94,7 +94,7 @@ async function sendBothWays(amounts: readonly bigint[]): Promise<() => Promise<v
 describeWithHermes("Hermes and a devnet that does not relay by itself", () => {
   beforeAll(async () => {
     buildCommand();
-    net = await startHermesNet("--relayer", "none", "--port-offset", String(portOffset(21)));
+    net = await startHermesNet("--relayer", "none");
   });
   afterAll(async () => {
     await net?.stop();
