@@ -17,6 +17,7 @@ import {
   type Proposal,
   ProposalStatus,
 } from "@testudo/proto/cosmos/gov/v1";
+import { MsgDeposit as LegacyMsgDeposit } from "@testudo/proto/cosmos/gov/v1beta1";
 import { MsgUnjail } from "@testudo/proto/cosmos/slashing/v1beta1";
 import {
   type DelegationResponse,
@@ -339,11 +340,12 @@ function deposit(draw: Draw, { proposals }: HubView): Any | undefined {
     ({ status }) => status <= ProposalStatus.PROPOSAL_STATUS_VOTING_PERIOD,
   );
   if (open.length === 0) return undefined;
-  return pack(MsgDeposit, {
+  const message = {
     proposalId: draw.random.pick(open).id,
     depositor: draw.signer,
     amount: [{ denom: "stake", amount: draw.random.pick(["1000000", "10000", "9999", "5000000"]) }],
-  });
+  };
+  return draw.random.chance(0.7) ? pack(MsgDeposit, message) : pack(LegacyMsgDeposit, message);
 }
 
 function cancelProposal({ random, signer }: Draw, { proposals }: HubView): Any | undefined {

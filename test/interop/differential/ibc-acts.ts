@@ -11,6 +11,7 @@ import {
   Order,
 } from "@testudo/proto/ibc/core/channel/v1";
 import { MsgCreateClient } from "@testudo/proto/ibc/core/client/v1";
+import { MsgRegisterCounterparty } from "@testudo/proto/ibc/core/client/v2";
 import {
   MsgConnectionOpenAck,
   MsgConnectionOpenConfirm,
@@ -219,7 +220,7 @@ export function createHandshakes(
   }
 
   /** A client of the other chain, with parameters of all kinds. */
-  function newClient(): undefined {
+  function newClient(): Step | undefined {
     const [{ chain: on }, { chain: of }] = sides();
     const { header } = of.made(of.height - BigInt(random.below(3)));
     const day = (days: number) => toDuration(BigInt(days) * DAY);
@@ -246,7 +247,24 @@ export function createHandshakes(
       root: { hash: header.appHash },
       nextValidatorsHash: header.nextValidatorsHash,
     });
-    deliver(on, [packAny(MsgCreateClient, { clientState, consensusState, signer: relayerOn(on) })]);
+    const made = deliver(on, [
+      packAny(MsgCreateClient, { clientState, consensusState, signer: relayerOn(on) }),
+    ]);
+    const clientId = attributesOf(made.events, "create_client", "client_id")[0];
+    if (made.code !== 0 || clientId === undefined) return undefined;
+    return () => counterparty(on, clientId);
+  }
+
+  /** What IBC v2 has instead of a handshake. */
+  function counterparty(on: TestChain, clientId: string): undefined {
+    deliver(on, [
+      packAny(MsgRegisterCounterparty, {
+        clientId,
+        counterpartyMerklePrefix: [IBC_PREFIX.keyPrefix, new Uint8Array()],
+        counterpartyClientId: random.pick(["07-tendermint-0", "07-tendermint-3"]),
+        signer: relayerOn(on),
+      }),
+    ]);
     return undefined;
   }
 
