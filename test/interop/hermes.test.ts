@@ -201,7 +201,8 @@ describeWithHermes("Hermes and a devnet that does not relay by itself", () => {
     await delegate("carol", 5n);
     await delegate("carol", 6n);
     const { chainId } = hub().entry;
-    expect(await pending("provider", "channel-0")).toHaveLength(2);
+    // Both, and perhaps the one before them.
+    expect((await pending("provider", "channel-0")).length).toBeGreaterThanOrEqual(2);
     const channel = ["--port", "provider", "--channel", "channel-0"];
     await net.hermes.result("clear", "packets", "--chain", chainId, ...channel);
     await eventually("the new power", async () => (await power("carol")) === 161n);
