@@ -8,8 +8,6 @@ import type { DevnetFile } from "@testudo/devnet";
 
 const root = join(__dirname, "..", "..");
 const bundle = join(root, "dist", "testudo.mjs");
-/** Between test files that run at once, and runs of the whole suite beside each other. */
-const OFFSET_STEP = 100;
 const START_TIMEOUT_MS = 90_000;
 
 const children = new Set<ChildProcess>();
@@ -35,11 +33,6 @@ export interface UpProcess {
 /** Bundles the command as `npm start` does. */
 export function buildCommand(): void {
   execFileSync("node", [join(root, "scripts", "build.mjs")], { cwd: root });
-}
-
-/** A port offset that no other test file uses. */
-export function portOffset(place: number): number {
-  return 20_000 + ((process.pid * 7 + place) % 150) * OFFSET_STEP;
 }
 
 /** A folder that is removed in the end. */

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { buildCommand, cleanUp, portOffset, temporaryFolder, testudo } from "./command.ts";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
+import { buildCommand, cleanUp, temporaryFolder, testudo } from "./command.ts";
 
 const folder = temporaryFolder();
 const home = join(folder, "home");
@@ -55,7 +56,7 @@ describe("a configuration that is wrong", () => {
 });
 
 it("faults 127: a port that is taken is named with the way out, and no chain is left running", async () => {
-  const offset = portOffset(7);
+  const offset = await freePortOffset();
   const port = CONTROL_PORT + offset;
   const other = createServer().listen(port, "127.0.0.1");
   const { code, err } = await testudo("up", "--home", home, "--port-offset", String(offset));

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { buildCommand, cleanUp, portOffset, testudo } from "./command.ts";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
+import { buildCommand, cleanUp, testudo } from "./command.ts";
 
 beforeAll(buildCommand);
 afterAll(cleanUp);
@@ -11,10 +12,9 @@ const demoFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith
 describe("testudo demo", () => {
   it("holds in every step, twice beside each other, with one history for one seed", async () => {
     const before = demoFolders();
+    const offsets = [await freePortOffset(), await freePortOffset()];
     const runs = await Promise.all(
-      [1, 2].map((place) =>
-        testudo("demo", "--json", "--port-offset", String(portOffset(50 + place))),
-      ),
+      offsets.map((offset) => testudo("demo", "--json", "--port-offset", String(offset))),
     );
     const [first, second] = runs.map(({ code, out, err }) => {
       expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -3,17 +3,10 @@ import { join } from "node:path";
 import { toHexUpper } from "@testudo/base";
 import { createChainClient, until } from "@testudo/client";
 import { createNetwork, validatorStanding } from "@testudo/devnet";
-import {
-  buildCommand,
-  cleanUp,
-  portOffset,
-  temporaryFolder,
-  testudo,
-  type UpProcess,
-  up,
-} from "./command.ts";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
+import { buildCommand, cleanUp, temporaryFolder, testudo, type UpProcess, up } from "./command.ts";
 
-const offset = String(portOffset(0));
+let offset: string;
 const home = join(temporaryFolder(), "home");
 
 /** A command on this devnet that must succeed; its JSON. */
@@ -37,6 +30,7 @@ describe("a devnet from the command line", () => {
   let running: UpProcess;
 
   it("comes up with an open CCV channel and tells other programs where everything is", async () => {
+    offset = String(await freePortOffset());
     running = await up(home, "--port-offset", offset);
     const [hub, consumer] = running.file.chains;
     expect(hub).toMatchObject({ name: "hub", role: "provider", chainId: "hub-1", denom: "uatom" });
@@ -103,7 +97,7 @@ describe("a devnet from the command line", () => {
     const file = join(home, "devnet.json");
     const text = readFileSync(file);
     rmSync(file);
-    const locked = await refused("up", "--port-offset", String(portOffset(1)));
+    const locked = await refused("up", "--port-offset", String(await freePortOffset()));
     expect(locked.err).toMatch(/in use by another process/);
     expect(locked.code).toBe(2);
     writeFileSync(file, text, { mode: 0o600 });

@@ -2,15 +2,8 @@ import { join } from "node:path";
 import { toHex } from "@testudo/base";
 import { createChainClient, until } from "@testudo/client";
 import type { DevnetFile } from "@testudo/devnet";
-import {
-  buildCommand,
-  cleanUp,
-  portOffset,
-  temporaryFolder,
-  testudo,
-  up,
-  upOnFullDisk,
-} from "./command.ts";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
+import { buildCommand, cleanUp, temporaryFolder, testudo, up, upOnFullDisk } from "./command.ts";
 
 /** Enough for a devnet to start; some hundred blocks fill it. */
 const FILE_KIB = 1_200;
@@ -32,7 +25,7 @@ async function blocksOf(file: DevnetFile): Promise<string[]> {
 
 it("faults 109: a chain whose disk is full halts and says why, the devnet stops clean, and goes on when there is space", async () => {
   const home = join(temporaryFolder(), "home");
-  const args = ["--port-offset", String(portOffset(9)), "--consumers", "0"];
+  const args = ["--port-offset", String(await freePortOffset()), "--consumers", "0"];
   const full = await upOnFullDisk(FILE_KIB, home, ...args);
   const refusal = await until(
     async () => {

@@ -2,15 +2,8 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from "n
 import { join } from "node:path";
 import { toBase64, toHex } from "@testudo/base";
 import { privKeyFromMnemonic } from "@testudo/crypto";
-import {
-  buildCommand,
-  cleanUp,
-  portOffset,
-  temporaryFolder,
-  testudo,
-  type UpProcess,
-  up,
-} from "./command.ts";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
+import { buildCommand, cleanUp, temporaryFolder, testudo, type UpProcess, up } from "./command.ts";
 
 const home = join(temporaryFolder(), "home");
 const LISTENING = "0A";
@@ -36,7 +29,7 @@ async function get(url: string) {
 
 beforeAll(async () => {
   buildCommand();
-  devnet = await up(home, "--port-offset", String(portOffset(5)), "--log-level", "debug");
+  devnet = await up(home, "--port-offset", String(await freePortOffset()), "--log-level", "debug");
 });
 afterAll(cleanUp);
 

@@ -9,10 +9,10 @@ import {
   QueryBalanceResponse,
 } from "@testudo/proto/cosmos/bank/v1beta1";
 import { MsgDelegate } from "@testudo/proto/cosmos/staking/v1beta1";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import {
   buildCommand,
   cleanUp,
-  portOffset,
   temporaryFolder,
   type UpProcess,
   up,
@@ -134,7 +134,7 @@ it(
   async () => {
     const random = createRandom(SEED);
     const home = join(temporaryFolder(), "home");
-    const args = ["--port-offset", String(portOffset(3))];
+    const args = ["--port-offset", String(await freePortOffset())];
     const seen: History = new Map();
     let devnet: UpProcess | undefined;
     for (let kill = 0; kill < KILLS; kill += 1) {
@@ -159,7 +159,7 @@ it(
 it("faults 106: a devnet killed again and again while it starts for the first time comes up in the end", async () => {
   const random = createRandom(SEED);
   const home = join(temporaryFolder(), "starting");
-  const args = ["--port-offset", String(portOffset(11))];
+  const args = ["--port-offset", String(await freePortOffset())];
   for (let kill = 0; kill < 5; kill += 1) {
     await upAndKill(START_MS * (0.2 + random()), home, ...args);
   }

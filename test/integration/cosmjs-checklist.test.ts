@@ -32,7 +32,7 @@ const NOBODY = "cosmos1qypqxpq9qcrsszg2pvxq6rs0zqg3yyc5lzv7xu";
 const GOV = "cosmos10d07y265gmmuvt4z0w9aw880jnsr700j6zn9kn";
 
 beforeAll(async () => {
-  world = await startCosmJsWorld(5_300);
+  world = await startCosmJsWorld();
   ({ hub, consumer } = world);
 }, 120_000);
 afterAll(() => world?.stop());

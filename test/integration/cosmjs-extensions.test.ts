@@ -14,7 +14,7 @@ import { type CosmJsChain, type CosmJsWorld, startCosmJsWorld } from "./cosmjs-w
 let world: CosmJsWorld;
 
 beforeAll(async () => {
-  world = await startCosmJsWorld(5_400);
+  world = await startCosmJsWorld();
   await liveALittle();
 }, 150_000);
 afterAll(() => world?.stop());

@@ -20,6 +20,7 @@ import {
 import { connectComet, type WebsocketClient } from "@cosmjs/tendermint-rpc";
 import { silentLogger } from "@testudo/base";
 import { type ChainEntry, type Devnet, newState, readTopology, startDevnet } from "@testudo/devnet";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 
 /** A hub and a consumer that make blocks by themselves, as an application developer has them. */
 export interface CosmJsWorld {
@@ -34,7 +35,8 @@ export type CosmJsChain = Awaited<ReturnType<typeof openChain>>;
 
 const POLL_MS = 50;
 
-export async function startCosmJsWorld(portOffset: number): Promise<CosmJsWorld> {
+export async function startCosmJsWorld(): Promise<CosmJsWorld> {
+  const portOffset = await freePortOffset();
   const devnet = await startDevnet({
     state: newState(readTopology({}, { portOffset })),
     clock: "wall",

@@ -1,5 +1,6 @@
 import { silentLogger } from "@testudo/base";
 import { type Devnet, delegate, newState, readTopology, startDevnet } from "@testudo/devnet";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import { type RemoteChain, remoteFaults, remoteView } from "@testudo/testkit/invariants";
 
 /** The rules that hold after every block in one process, asked of a devnet over its RPC. */
@@ -9,7 +10,7 @@ describe("a running devnet", () => {
   beforeAll(async () => {
     const topology = readTopology(
       { consumers: 1 },
-      { validators: 4, portOffset: 12_000, mine: "manual" },
+      { validators: 4, portOffset: await freePortOffset(), mine: "manual" },
     );
     devnet = await startDevnet({
       state: newState(topology),

@@ -4,10 +4,10 @@ import { packAny } from "@testudo/proto";
 import { Any } from "@testudo/proto/google/protobuf";
 import { MsgTransfer } from "@testudo/proto/ibc/applications/transfer/v1";
 import { Header } from "@testudo/proto/ibc/lightclients/tendermint/v1";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 
 /** The same history twice: as a Go node serves it, and with what older clients read beside. */
-const PORTS = { none: 5_100, "legacy-events": 5_200 };
-type Compat = keyof typeof PORTS;
+type Compat = "none" | "legacy-events";
 const HUB = "hub-1";
 const CONSUMER = "consumer-1";
 
@@ -112,7 +112,7 @@ describe("--compat legacy-events", () => {
 
 /** A devnet whose clock moves by blocks alone, with a stake that changed and a transfer that arrived. */
 async function liveThrough(compat: Compat): Promise<void> {
-  const topology = readTopology({}, { compat, portOffset: PORTS[compat], mine: "manual" });
+  const topology = readTopology({}, { compat, portOffset: await freePortOffset(), mine: "manual" });
   const devnet = await startDevnet({
     state: newState(topology),
     clock: "virtual",

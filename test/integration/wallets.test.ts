@@ -12,7 +12,7 @@ let world: CosmJsWorld;
 const PAGE = "http://localhost:3000";
 
 beforeAll(async () => {
-  world = await startCosmJsWorld(5_600);
+  world = await startCosmJsWorld();
 }, 120_000);
 afterAll(() => world?.stop());
 

@@ -4,14 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAddressCodec } from "@testudo/base";
-import {
-  buildCommand,
-  cleanUp,
-  portOffset,
-  temporaryFolder,
-  type UpProcess,
-  up,
-} from "../e2e/command.ts";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
+import { buildCommand, cleanUp, temporaryFolder, type UpProcess, up } from "../e2e/command.ts";
 import type { PageTask } from "./browser-page.ts";
 import { type Browser, findBrowser, startBrowser } from "./browser-program.ts";
 
@@ -31,7 +25,7 @@ describeWithBrowser(`a page with CosmJS in headless Chromium${why}`, () => {
     const script = bundlePage(temporaryFolder());
     site = await servePage(script);
     browser = await startBrowser("path" in found ? found.path : "");
-    devnet = await up(temporaryFolder(), "--port-offset", String(portOffset(43)));
+    devnet = await up(temporaryFolder(), "--port-offset", String(await freePortOffset()));
   }, 150_000);
   afterAll(async () => {
     await browser?.close();

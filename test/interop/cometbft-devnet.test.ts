@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromBase64, silentLogger, toBase64, toHex, toHexUpper } from "@testudo/base";
@@ -15,6 +14,7 @@ import {
   startDevnet,
 } from "@testudo/devnet";
 import { inProcess } from "@testudo/node";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
 
 const CONSUMER = "consumer-1";
@@ -46,7 +46,7 @@ const describeWithCometBft = isWithinReach(COMETBFT) ? describe : describe.skip;
 
 describeWithCometBft("a hub and a consumer under CometBFT v0.38.17, four nodes each", () => {
   it("carries validator sets from the hub to the consumer, where they change who signs", async () => {
-    const { network, stop } = await start(await freeOffset());
+    const { network, stop } = await start(await freePortOffset());
     const consumer = network.chain(CONSUMER);
     const keyOf = (name: string) => network.validator(name).consKeys[CONSUMER];
     const powers = async () => {
@@ -132,14 +132,4 @@ async function showOverRest(rest: string, { hash, height }: CommittedTx): Promis
   expect(found.body.tx_responses).toContainEqual(expect.objectContaining({ txhash: hash }));
   const block = await get(`/cosmos/tx/v1beta1/txs/block/${height}`);
   expect(block.body.txs).toHaveLength(txs.length);
-}
-
-/** An offset under which the devnet's first ports are free. */
-function freeOffset(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const offset = 2_000 + Math.floor(Math.random() * 800) * 10;
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(26_657 + offset, "127.0.0.1", () => server.close(() => resolve(offset)));
-  });
 }

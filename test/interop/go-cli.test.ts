@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fromBase64, toBase64, utf8 } from "@testudo/base";
 import { until } from "@testudo/client";
 import { ed25519KeyFromSeed, sha256 } from "@testudo/crypto";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import {
   buildCommand,
   cleanUp,
@@ -11,7 +12,6 @@ import {
   type UpProcess,
   up,
 } from "../e2e/command.ts";
-import { freeOffset } from "./free-ports.ts";
 import { findGoApplication } from "./go-applications.ts";
 import { createGoCli, type GoCli } from "./go-cli.ts";
 import { keyFile } from "./key-file.ts";
@@ -37,7 +37,7 @@ interface Net {
 
 async function start(...options: readonly string[]): Promise<Net> {
   const [home, folder] = [temporaryFolder(), temporaryFolder()];
-  const devnet = await up(home, "--port-offset", String(await freeOffset()), ...options);
+  const devnet = await up(home, "--port-offset", String(await freePortOffset()), ...options);
   const { chains, accounts, validators } = devnet.file;
   const cli = (role: "provider" | "consumer", binary: string) => {
     const chain = chains.find((one) => one.role === role)!;

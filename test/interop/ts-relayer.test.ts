@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { until } from "@testudo/client";
 import type { ChainEntry } from "@testudo/devnet";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import {
   buildCommand,
   call,
   cleanUp,
-  portOffset,
   temporaryFolder,
   testudo,
   type UpProcess,
@@ -48,7 +48,7 @@ describeWithNpmPackage("@confio/relayer 0.12 with --compat legacy-events", TS_RE
   beforeAll(async () => {
     buildCommand();
     home = temporaryFolder();
-    const offset = String(portOffset(41));
+    const offset = String(await freePortOffset());
     devnet = await up(
       home,
       ...["--compat", "legacy-events", "--relayer", "none", "--port-offset", offset],

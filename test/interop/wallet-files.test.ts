@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonValue } from "@testudo/proto";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import {
   buildCommand,
   cleanUp,
-  portOffset,
   temporaryFolder,
   testudo,
   type UpProcess,
@@ -26,7 +26,7 @@ let devnet: UpProcess;
 beforeAll(async () => {
   buildCommand();
   home = temporaryFolder();
-  devnet = await up(home, "--port-offset", String(portOffset(45)));
+  devnet = await up(home, "--port-offset", String(await freePortOffset()));
 }, 120_000);
 afterAll(async () => {
   await devnet?.end("SIGTERM");

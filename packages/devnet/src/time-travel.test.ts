@@ -1,18 +1,16 @@
 import { DAY, HOUR, silentLogger } from "@testudo/base";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import { type Devnet, newState, startDevnet } from "./devnet.ts";
 import { InputError } from "./errors.ts";
 import { travel } from "./time-travel.ts";
 import { readTopology } from "./topology.ts";
-
-/** Between test files that run at once, and runs beside each other. */
-const PORT_OFFSET = 19_500 + (process.pid % 400) * 10;
 
 describe("travel in a devnet that does not relay", () => {
   let devnet: Devnet;
   beforeAll(async () => {
     const topology = readTopology(
       {},
-      { portOffset: PORT_OFFSET, mine: "manual", validators: 1, relayer: "none" },
+      { portOffset: await freePortOffset(), mine: "manual", validators: 1, relayer: "none" },
     );
     devnet = await startDevnet({
       state: newState(topology),

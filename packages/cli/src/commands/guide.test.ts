@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLogger } from "@testudo/base";
 import { prepareState, type ServedDevnet, serveDevnet } from "@testudo/devnet";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import { run } from "../program.ts";
 
 const guide = readFileSync(
@@ -22,7 +22,7 @@ describe("the guide to the life of a consumer", () => {
   let served: ServedDevnet;
 
   beforeAll(async () => {
-    const overrides = { portOffset: await freeOffset(), validators: 4, consumers: 1 };
+    const overrides = { portOffset: await freePortOffset(), validators: 4, consumers: 1 };
     const state = await prepareState(home, { overrides });
     served = await serveDevnet({ home, state, logger: silentLogger });
   }, 180_000);
@@ -65,19 +65,4 @@ async function testudo(...args: readonly string[]) {
 /** A line's words as a shell sees them, single quotes taken off. */
 function wordsOf(line: string): readonly string[] {
   return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
-}
-
-/** An offset whose ports are free, as far as one can tell. */
-async function freeOffset(): Promise<number> {
-  for (let offset = 18_000 + (process.pid % 20) * 100; ; offset += 100) {
-    if (await isFree(26_600 + offset)) return offset;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-  });
 }

@@ -2,19 +2,20 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DAY, silentLogger } from "@testudo/base";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import { type Devnet, newState, startDevnet } from "../devnet.ts";
 import type { DevnetFile } from "../devnet-file.ts";
 import { createNetwork } from "../network.ts";
 import { readTopology } from "../topology.ts";
 import { exportHermes, hermesFolder } from "./export-hermes.ts";
 
-/** Between test files that run at once, and runs beside each other. */
-const PORT_OFFSET = 15_000 + (process.pid % 400) * 10;
-
 let devnet: Devnet;
 let folder: string;
 beforeAll(async () => {
-  const topology = readTopology({}, { portOffset: PORT_OFFSET, mine: "manual", validators: 1 });
+  const topology = readTopology(
+    {},
+    { portOffset: await freePortOffset(), mine: "manual", validators: 1 },
+  );
   devnet = await startDevnet({ state: newState(topology), clock: "virtual", logger: silentLogger });
 });
 afterAll(() => devnet.stop());
