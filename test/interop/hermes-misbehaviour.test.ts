@@ -14,8 +14,8 @@ import {
   writeHermesFiles,
 } from "@testudo/devnet";
 import { startChainServer } from "@testudo/node";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import { cleanUp, temporaryFolder } from "../e2e/command.ts";
-import { freePortOffset } from "./devnet-ports.ts";
 import { clientHeight, connect, eventually, openChannel } from "./hermes-net.ts";
 import { createHermes, describeWithHermes, type Hermes, installHermes } from "./hermes-program.ts";
 

@@ -22,8 +22,8 @@ import {
   QueryClientStatesResponse,
 } from "@testudo/proto/ibc/core/client/v1";
 import { ClientState } from "@testudo/proto/ibc/lightclients/tendermint/v1";
+import { freePortOffset } from "@testudo/testkit/devnet-ports";
 import { temporaryFolder, testudo, type UpProcess, up } from "../e2e/command.ts";
-import { freePortOffset } from "./devnet-ports.ts";
 import { createHermes, type Hermes, installHermes } from "./hermes-program.ts";
 
 /** Relaying takes blocks of both chains, which rest for a second where nobody needs them. */
