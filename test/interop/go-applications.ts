@@ -10,11 +10,15 @@ const VERSION = "v7.0.0";
 const PROGRAMS: Readonly<Record<ChainRole, string>> = {
   provider: "interchain-security-pd",
   consumer: "interchain-security-cd",
+  standalone: "interchain-security-sd",
+  democracy: "interchain-security-cdd",
 };
 /** Name binaries that are there already. */
 const VARIABLES: Readonly<Record<ChainRole, string>> = {
   provider: "TESTUDO_PD",
   consumer: "TESTUDO_CD",
+  standalone: "TESTUDO_SD",
+  democracy: "TESTUDO_CDD",
 };
 /** Newer compilers do not build some dependencies of this generation. */
 const GO_TOOLCHAIN = "go1.24.9";
@@ -34,7 +38,7 @@ replace github.com/syndtr/goleveldb => github.com/syndtr/goleveldb v1.0.1-0.2021
 export type GoBinary = { readonly path: string } | { readonly missing: string };
 
 /**
- * The Go application of a role, if it is there: named by `TESTUDO_PD` or `TESTUDO_CD`, or built before.
+ * The Go application of a role, if it is there: named by `TESTUDO_PD`, `TESTUDO_CD` and so on, or built before.
  */
 export function findGoApplication(role: ChainRole): GoBinary {
   const path = process.env[VARIABLES[role]] || join(folder(), PROGRAMS[role]);

@@ -2,7 +2,7 @@ import type { DecCoin, Logger } from "@testudo/base";
 import type { HeaderInfo, QueryRoute } from "@testudo/runtime";
 import type { CommitMultiStore } from "@testudo/store";
 
-/** What an application of either role is built from. */
+/** What an application of any role is built from. */
 export interface ChainOptions {
   readonly chainId: string;
   readonly store: CommitMultiStore;

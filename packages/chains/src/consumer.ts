@@ -55,7 +55,10 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
   const blocked = blockedAddresses(CONSUMER_ACCOUNTS, "cons_to_send_to_provider");
   const bank = createBankKeeper({ addresses, authority, blocked, auth });
   const consensus = createConsensusKeeper({ authority });
-  const upgrade = createUpgradeKeeper({ authority, handlers: upgradeHandlers(CONSUMER_VERSIONS) });
+  const upgrade = createUpgradeKeeper({
+    authority,
+    handlers: upgradeHandlers("ics-v1-to-v2", CONSUMER_VERSIONS),
+  });
   const params = createParamsKeeper({ subspaces: CONSUMER_SUBSPACES });
   const authz = createAuthzKeeper({
     addresses,

@@ -19,8 +19,7 @@ import { SignMode } from "@testudo/proto/cosmos/tx/signing/v1beta1";
 import { AuthInfo, SignDoc, Tx, TxBody } from "@testudo/proto/cosmos/tx/v1beta1";
 import { createMemoryMultiStore } from "@testudo/store";
 import { BECH32_PREFIX } from "./accounts.ts";
-import { createConsumerApp } from "./consumer.ts";
-import { createProviderApp } from "./provider.ts";
+import { createRoleApp } from "./applications.ts";
 import { type ChainRole, storeNames } from "./stores.ts";
 
 type JsonObject = { readonly [name: string]: JsonValue };
@@ -57,13 +56,26 @@ interface GenesisOptions {
   readonly consensusParams?: ConsensusParams;
 }
 
+type StakedOptions = GenesisOptions & { readonly validators: readonly GenesisValidator[] };
+
 /** The genesis of a hub whose validators have signed their way in. */
-export function providerGenesis(
-  options: GenesisOptions & { readonly validators: readonly GenesisValidator[] },
-): GenesisDoc {
+export function providerGenesis(options: StakedOptions): GenesisDoc {
   const { denom } = options;
-  const genTxs = options.validators.map((validator) => genesisTx(options, validator));
   return document("provider", options, {
+    ...stakedState("provider", options),
+    provider: { params: { consumer_reward_denom_registration_fee: { denom, amount: "10000000" } } },
+  });
+}
+
+/** The genesis of a chain with validators of its own, who have signed their way in. */
+export function standaloneGenesis(options: StakedOptions): GenesisDoc {
+  return document("standalone", options, stakedState("standalone", options));
+}
+
+function stakedState(role: ChainRole, options: StakedOptions): JsonObject {
+  const { denom } = options;
+  const genTxs = options.validators.map((validator) => genesisTx(role, options, validator));
+  return {
     staking: { params: { bond_denom: denom } },
     mint: { params: { mint_denom: denom } },
     gov: {
@@ -73,9 +85,8 @@ export function providerGenesis(
       },
     },
     crisis: { constant_fee: { denom, amount: "1000" } },
-    provider: { params: { consumer_reward_denom_registration_fee: { denom, amount: "10000000" } } },
     genutil: { gen_txs: genTxs },
-  });
+  };
 }
 
 /** The genesis of a consumer: accounts of its own, validators and light client from the hub. */
@@ -130,16 +141,16 @@ function document(role: ChainRole, options: GenesisOptions, own: JsonObject): Ge
 /** Default genesis of all modules of a role. */
 function defaultState(role: ChainRole): JsonObject {
   const store = createMemoryMultiStore(storeNames(role));
-  const make = role === "provider" ? createProviderApp : createConsumerApp;
-  return make({ chainId: "defaults", store }).defaultGenesis();
+  return createRoleApp(role, { chainId: "defaults", store }).defaultGenesis();
 }
 
 /** A signed MsgCreateValidator as proto JSON. Genesis transactions run at height 0, so the account number is 0. */
 function genesisTx(
+  role: ChainRole,
   { chainId, denom }: GenesisOptions,
   { moniker, accountKey, consPubKey, selfDelegation, commissionRate = "0.1" }: GenesisValidator,
 ): JsonValue {
-  const addresses = createAddressCodec(BECH32_PREFIX.provider);
+  const addresses = createAddressCodec(BECH32_PREFIX[role]);
   const pubKey = secp256k1PubKey(accountKey);
   const operator = addresses.val.toText(valAddress(accAddress(secp256k1Address(pubKey))));
   const message: MsgCreateValidator = {

@@ -55,6 +55,17 @@ export const CONSUMER_TYPES: readonly string[] = [
   "/ibc.applications.transfer.v1.TransferAuthorization",
 ];
 
+/** Of a chain with governance and grants: standalone, and after it became a consumer. */
+export const STANDALONE_TYPES: readonly string[] = [
+  ...CONSUMER_TYPES,
+  "/cosmos.distribution.v1beta1.CommunityPoolSpendProposal",
+  "/cosmos.gov.v1beta1.TextProposal",
+  "/cosmos.params.v1beta1.ParameterChangeProposal",
+  "/cosmos.staking.v1beta1.StakeAuthorization",
+  "/cosmos.upgrade.v1beta1.CancelSoftwareUpgradeProposal",
+  "/cosmos.upgrade.v1beta1.SoftwareUpgradeProposal",
+];
+
 /** Messages of the provider that decode though nobody handles them any more. */
 export const PROVIDER_UNHANDLED: readonly string[] = [
   "/interchain_security.ccv.provider.v1.MsgConsumerAddition",

@@ -50,12 +50,7 @@ import {
   upgradeContents,
 } from "@testudo/modules/upgrade";
 import { createVestingModule } from "@testudo/modules/vesting";
-import {
-  type AppModule,
-  type ChainApplication,
-  createAnteHandler,
-  createApplication,
-} from "@testudo/runtime";
+import { type ChainApplication, createAnteHandler, createApplication } from "@testudo/runtime";
 import { authorityText, BECH32_PREFIX, blockedAddresses, PROVIDER_ACCOUNTS } from "./accounts.ts";
 import type { ChainOptions } from "./chain-options.ts";
 import { PROVIDER_TYPES, PROVIDER_UNHANDLED } from "./known-types.ts";
@@ -64,6 +59,7 @@ import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
 import { upgradeHandlers } from "./upgrades.ts";
 import { PROVIDER_VERSIONS } from "./versions.ts";
+import { withoutValidatorUpdates } from "./without-validator-updates.ts";
 
 /** What the modules' genesis loses: all that a consumer is, plans for upgrades, and past headers. */
 const KEPT_PARTS = [
@@ -82,7 +78,10 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
   const blocked = blockedAddresses(PROVIDER_ACCOUNTS, "consumer_rewards_pool");
   const bank = createBankKeeper({ addresses, authority, blocked, auth });
   const consensus = createConsensusKeeper({ authority });
-  const upgrade = createUpgradeKeeper({ authority, handlers: upgradeHandlers(PROVIDER_VERSIONS) });
+  const upgrade = createUpgradeKeeper({
+    authority,
+    handlers: upgradeHandlers("ics-v1-to-v2", PROVIDER_VERSIONS),
+  });
   const params = createParamsKeeper({ subspaces: PROVIDER_SUBSPACES });
 
   const stakingHooks: StakingHooks[] = [];
@@ -230,19 +229,6 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     logger,
   });
   return app;
-}
-
-/** Runs a module in full but drops its validator updates: on the provider only CCV decides who validates. */
-function withoutValidatorUpdates(module: AppModule): AppModule {
-  return {
-    ...module,
-    initGenesis(ctx, json) {
-      module.initGenesis?.(ctx, json);
-    },
-    endBlock(ctx) {
-      module.endBlock?.(ctx);
-    },
-  };
 }
 
 /** Modules that once kept their parameters in x/params. */

@@ -33,10 +33,42 @@ export const CONSUMER_STORES = [
   "upgrade",
 ] as const;
 
-/** Which of the two applications. */
-export type ChainRole = "provider" | "consumer";
+export const STANDALONE_STORES = [
+  "acc",
+  "authz",
+  "bank",
+  "consensus",
+  "crisis",
+  "distribution",
+  "evidence",
+  "feegrant",
+  "gov",
+  "ibc",
+  "mint",
+  "params",
+  "slashing",
+  "staking",
+  "transfer",
+  "upgrade",
+] as const;
+
+/** Those of a standalone chain, and the one that its upgrade adds. */
+export const DEMOCRACY_STORES = [...STANDALONE_STORES, "ccvconsumer"] as const;
+
+/**
+ * Which of the applications. `standalone` is a chain with validators of its own, `democracy` a consumer that keeps its
+ * own staking and governance: what a standalone chain becomes.
+ */
+export type ChainRole = "provider" | "consumer" | "standalone" | "democracy";
+
+const STORES: Readonly<Record<ChainRole, readonly string[]>> = {
+  provider: PROVIDER_STORES,
+  consumer: CONSUMER_STORES,
+  standalone: STANDALONE_STORES,
+  democracy: DEMOCRACY_STORES,
+};
 
 /** The stores of a role's application. */
 export function storeNames(role: ChainRole): readonly string[] {
-  return role === "provider" ? PROVIDER_STORES : CONSUMER_STORES;
+  return STORES[role];
 }

@@ -31,3 +31,19 @@ export const CONSUMER_VERSIONS: ReadonlyMap<string, bigint> = new Map([
   ["ccvconsumer", 4n],
   ["feegrant", 2n],
 ]);
+
+export const STANDALONE_VERSIONS: ReadonlyMap<string, bigint> = new Map([
+  ...COMMON,
+  ["authz", 2n],
+  ["distribution", 3n],
+  ["feegrant", 2n],
+  ["gov", 5n],
+  ["mint", 2n],
+  ["staking", 5n],
+]);
+
+export const DEMOCRACY_VERSIONS: ReadonlyMap<string, bigint> = new Map([
+  ...STANDALONE_VERSIONS,
+  ["ccvconsumer", 4n],
+  ["consensus", 1n],
+]);

@@ -1,5 +1,5 @@
 import type { DecCoin, Logger } from "@testudo/base";
-import { type ChainRole, createConsumerApp, createProviderApp } from "@testudo/chains";
+import { type ChainRole, createRoleApp } from "@testudo/chains";
 import type { ChainApplication, HeaderInfo, QueryRoute } from "@testudo/runtime";
 import type { CommitMultiStore } from "@testudo/store";
 
@@ -22,5 +22,5 @@ export function createRoleApplication({
   role,
   ...options
 }: RoleApplicationOptions): ChainApplication {
-  return role === "provider" ? createProviderApp(options) : createConsumerApp(options);
+  return createRoleApp(role, options);
 }

@@ -69,6 +69,14 @@ export interface NodeDescription {
   readonly isSyncing?: () => boolean;
 }
 
+/** What the Go programs are called. */
+const GO_BINARIES: Readonly<Record<ChainRole, string>> = {
+  provider: "interchain-security-pd",
+  consumer: "interchain-security-cd",
+  standalone: "interchain-security-sd",
+  democracy: "interchain-security-cdd",
+};
+
 /** Versions that we match, as clients look for them among the modules that a Go binary was built from. */
 const BUILD_DEPENDENCIES = [
   { path: "github.com/cometbft/cometbft", version: "v0.38.17", sum: "" },
@@ -157,7 +165,7 @@ export function nodeQueries(
       },
       applicationVersion: {
         name: "testudo",
-        appName: about.role === "provider" ? "interchain-security-pd" : "interchain-security-cd",
+        appName: GO_BINARIES[about.role],
         version: "v7.0.0",
         gitCommit: "",
         buildTags: "",

@@ -122,7 +122,8 @@ function createMultiStore(names: readonly string[], archive: VersionArchive): Co
     return simpleMapRoot(names.map((name) => ({ name, hash: tree(name).rootHash() })));
   }
 
-  let appHash = archive.latest === undefined ? EMPTY_ROOT : workingHash();
+  /** Of the stores that the version had: one that is new here counts from the next version on. */
+  let appHash = archive.latest === undefined ? EMPTY_ROOT : simpleMapRoot(rootsOf(archive.latest));
 
   return {
     names,
@@ -206,7 +207,7 @@ function createMultiStore(names: readonly string[], archive: VersionArchive): Co
       await archive.rollback(target);
       nextVersion = target.version + 1;
       for (const [name, each] of trees) each.reset(target.stores.get(name)?.root, nextVersion);
-      appHash = workingHash();
+      appHash = simpleMapRoot(rootsOf(target));
     },
 
     discard() {

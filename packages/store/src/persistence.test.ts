@@ -201,6 +201,9 @@ describe("openMultiStore", () => {
 
     await expect(openMultiStore({ names: ["bank"], db })).rejects.toThrow(StateMismatch);
     const more = await openMultiStore({ names: ["acc", "bank", "gov"], db });
+    // The version that was committed keeps its hash; the new store is a leaf of the next one.
+    expect(more.appHash).toEqual(stores.appHash);
+    expect(more.workingHash()).not.toEqual(stores.appHash);
     expect(more.at(1n).store("acc").get(b(1))).toBeUndefined();
     more.store("acc").set(b(2), b(2));
     more.commit();

@@ -52,7 +52,7 @@ import type {
 } from "@testudo/proto/tendermint/abci";
 import { CheckTxType } from "@testudo/proto/tendermint/abci";
 import type { ChainApplication, Ctx } from "@testudo/runtime";
-import { createMemoryMultiStore } from "@testudo/store";
+import { type CommitMultiStore, createMemoryMultiStore } from "@testudo/store";
 import type { TestAccount } from "./test-account.ts";
 import type { TestClock } from "./test-clock.ts";
 import { signTx, type TxParts } from "./test-tx.ts";
@@ -68,8 +68,18 @@ export interface TestChainOptions {
   readonly seeds: readonly Bytes[];
   readonly createApp: (options: ChainOptions) => ChainApplication;
   readonly minGasPrices?: readonly DecCoin[];
+  /** Where the state is kept; by default in memory, which no other program can take over. */
+  readonly store?: CommitMultiStore;
   /** Called after each block: for checks that must always hold. */
   readonly afterBlock?: (chain: TestChain) => void;
+}
+
+/** A program that takes over from another one. */
+export interface Successor {
+  readonly role: ChainRole;
+  /** Opens the state of the chain with the stores of the role. */
+  readonly openStore: () => Promise<CommitMultiStore>;
+  readonly createApp: TestChainOptions["createApp"];
 }
 
 /** What goes into a block. */
@@ -125,11 +135,12 @@ const GAS_LIMIT = 50_000_000n;
 
 /** Starts a chain from its genesis; no block is made yet. */
 export function createTestChain(options: TestChainOptions) {
-  const { role, genesis, denom, clock, seeds, createApp, minGasPrices } = options;
+  const { genesis, denom, clock, seeds, createApp, minGasPrices } = options;
+  let { role } = options;
   const { chainId } = genesis;
   const addresses: AddressCodec = createAddressCodec(BECH32_PREFIX[role]);
-  const store = createMemoryMultiStore(storeNames(role));
-  const app = createApp({ chainId, store, minGasPrices });
+  let store = options.store ?? createMemoryMultiStore(storeNames(role));
+  let app = createApp({ chainId, store, minGasPrices });
   const keys = [...seeds];
   let signers = createSigners(keys);
   const silent = new ByteMap<true>();
@@ -295,13 +306,19 @@ export function createTestChain(options: TestChainOptions) {
   }
 
   const chain = {
-    role,
+    get role(): ChainRole {
+      return role;
+    },
     chainId,
     denom,
-    app,
+    get app(): ChainApplication {
+      return app;
+    },
     addresses,
     clock,
-    store,
+    get store(): CommitMultiStore {
+      return store;
+    },
     /** Of the last block; one below the initial height before the first. */
     get height(): bigint {
       return lastHeight();
@@ -379,6 +396,15 @@ export function createTestChain(options: TestChainOptions) {
     /** How often the chain was put back, and to which height the last time. */
     get restored(): { readonly times: number; readonly height: bigint } {
       return restored;
+    },
+    /** Stops the program and goes on with another one over the same state, as nodes do for an upgrade. */
+    async continueWith(successor: Successor): Promise<void> {
+      await app.close();
+      role = successor.role;
+      store = await successor.openStore();
+      const last = records.at(-1);
+      const lastHeader = last && { ...last.header, hash: last.blockId.hash };
+      app = successor.createApp({ chainId, store, minGasPrices, lastHeader });
     },
     snapshot: (): Snapshot => ({
       height: lastHeight(),

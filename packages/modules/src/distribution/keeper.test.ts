@@ -118,6 +118,12 @@ function setUp({ rate = "0.1" } = {}) {
       purse.set(of("fee_collector"), amount === 0n ? [] : [{ denom: "stake", amount }]);
       beginBlock(ctx, distribution);
     },
+    /** Hands out fees to everybody bonded. */
+    earnByStake(amount: bigint, total: bigint) {
+      ctx = ctx.with({ height: ctx.height + 1n, eventLog: [] });
+      purse.set(of("fee_collector"), [{ denom: "stake", amount }]);
+      distribution.allocateByStake(ctx, total, total === 0n ? [] : [validator]);
+    },
     slash(fraction: string) {
       const share = Dec.fromText(fraction);
       hooks.beforeValidatorSlashed(ctx, operator, share);
@@ -163,6 +169,22 @@ describe("allocating fees", () => {
 
     expect(world.distribution.communityPool(world.ctx)).toEqual(decimal("1000"));
     expect(state.previousProposer.has(world.ctx)).toBe(true);
+  });
+
+  it.each([
+    { bonded: 100n, pool: "20", commission: decimal("98") },
+    // Somebody has the other 300, and is not among those who are paid.
+    { bonded: 400n, pool: "755", commission: decimal("24.5") },
+    { bonded: 0n, pool: "1000", commission: [] },
+  ])("by stake counts tokens of $bonded, not votes", ({ bonded, pool, commission }) => {
+    const world = setUp();
+
+    world.earnByStake(1000n, bonded);
+
+    expect(world.distribution.communityPool(world.ctx)).toEqual(decimal(pool));
+    expect(world.distribution.accumulatedCommission(world.ctx, operator)).toEqual(commission);
+    expect(world.held("distribution")).toBe(1000n);
+    expect(state.previousProposer.has(world.ctx)).toBe(false);
   });
 
   it("leaves the dust of uneven powers to the pool", () => {

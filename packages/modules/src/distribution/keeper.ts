@@ -52,6 +52,12 @@ export const DISTRIBUTION = "distribution";
 /** The distribution keeper, made by `createDistributionKeeper`. */
 export type DistributionKeeper = ReturnType<typeof createDistributionKeeper>;
 
+/** Who gets which part of a total. */
+interface Part {
+  readonly validator: Validator;
+  readonly part: bigint;
+}
+
 /** Shares fees and inflation out to validators, their delegators and the community pool (F1). */
 export function createDistributionKeeper(needs: Needs) {
   const { addresses, authority, feeCollector, auth, bank, staking } = needs;
@@ -66,6 +72,27 @@ export function createDistributionKeeper(needs: Needs) {
 
   /** Moves the last block's fees in and shares them out by the power of its voters, absent ones included. */
   function allocateTokens(ctx: Ctx, votes: readonly VoteInfo[]): void {
+    const total = votes.reduce((sum, vote) => sum + vote.power, 0n);
+    allocate(ctx, total, votersByPower(ctx, votes));
+  }
+
+  /** Moves the collected fees in and shares them out by stake, whoever signs the blocks. */
+  function allocateByStake(ctx: Ctx, totalBonded: bigint, bonded: readonly Validator[]): void {
+    const parts = bonded.map((validator) => ({ validator, part: intFromWire(validator.tokens) }));
+    allocate(ctx, totalBonded, parts);
+  }
+
+  function* votersByPower(ctx: Ctx, votes: readonly VoteInfo[]): Generator<Part> {
+    for (const { address, power } of votes) {
+      const validator = staking.validatorByConsAddr(ctx, consAddress(address));
+      // A voter without a record is an inconsistency that stops the chain.
+      if (validator === undefined) throw stakingErrors.noValidatorFound();
+      yield { validator, part: power };
+    }
+  }
+
+  /** What rounding and the community tax leave over goes to the community pool; without parts, all does. */
+  function allocate(ctx: Ctx, total: bigint, parts: Iterable<Part>): void {
     const collector = auth.getModuleAccount(ctx, feeCollector);
     if (collector === undefined) panic(`module account ${feeCollector} does not exist`);
     const collected = bank.allBalances(ctx, requireModuleAddress(feeCollector));
@@ -73,18 +100,14 @@ export function createDistributionKeeper(needs: Needs) {
     bank.sendCoinsFromModuleToModule(ctx, feeCollector, DISTRIBUTION, collected);
 
     const pool = communityPool(ctx);
-    const totalPower = votes.reduce((sum, vote) => sum + vote.power, 0n);
-    if (totalPower === 0n) {
+    if (total === 0n) {
       state.feePool.set(ctx, addDecCoins(pool, fees));
       return;
     }
     const shared = mulDecTruncate(fees, Dec.one.sub(communityTax(ctx)));
     let remaining = fees;
-    for (const { address, power } of votes) {
-      const validator = staking.validatorByConsAddr(ctx, consAddress(address));
-      // A voter without a record is an inconsistency that stops the chain.
-      if (validator === undefined) throw stakingErrors.noValidatorFound();
-      const fraction = Dec.fromInt(power).quoTruncate(Dec.fromInt(totalPower));
+    for (const { validator, part } of parts) {
+      const fraction = Dec.fromInt(part).quoTruncate(Dec.fromInt(total));
       const reward = mulDecTruncate(shared, fraction);
       allocateTokensToValidator(ctx, validator, reward);
       remaining = subDecCoins(remaining, reward);
@@ -253,6 +276,7 @@ export function createDistributionKeeper(needs: Needs) {
     accumulatedCommission,
     withdrawAddress,
     allocateTokens,
+    allocateByStake,
     allocateTokensToValidator,
     setWithdrawAddress,
     withdrawDelegationRewards,

@@ -1,8 +1,9 @@
 import { fromHex, toBase64 } from "@testudo/base";
+import type { ChainRole } from "@testudo/chains";
 import type { ValidatorSet } from "@testudo/comet";
 import { pubKeyFromAny } from "@testudo/crypto";
 import { genesisPowers, type KeyPowers, powersOn, textOf } from "./set-updates.ts";
-import { consumer, provider } from "./stored.ts";
+import { consumer, provider, staking } from "./stored.ts";
 import type { StateView } from "./view.ts";
 
 /**
@@ -53,8 +54,7 @@ export function consumerPowers(view: StateView): KeyPowers {
 
 /** Engine: the validators that sign two blocks from now are those that the application knows. */
 export function* engineSet(view: StateView, validators: ValidatorSet): Generator<string> {
-  if (view.role === "consumer" && consumer.preCcv.has(view)) return;
-  const known = view.role === "consumer" ? consumerPowers(view) : ownPowers(view);
+  const known = KNOWN[view.role](view);
   const signing = new Map(
     validators.validators.map(({ pubKey, power }) => [toBase64(pubKey.bytes), power]),
   );
@@ -71,3 +71,21 @@ function ownPowers(view: StateView): KeyPowers {
     ]),
   );
 }
+
+/** What a chain with validators of its own has bonded. */
+function stakedPowers(view: StateView): KeyPowers {
+  const powers = new Map<string, bigint>();
+  for (const [operator, { value }] of staking.lastPowers.entries(view)) {
+    const any = staking.validators.get(view, operator)?.consensusPubkey;
+    const key = any && pubKeyFromAny(any);
+    powers.set(key?.kind === "ed25519" ? toBase64(key.bytes) : "", value);
+  }
+  return powers;
+}
+
+const KNOWN: Readonly<Record<ChainRole, (view: StateView) => KeyPowers>> = {
+  provider: ownPowers,
+  consumer: consumerPowers,
+  standalone: stakedPowers,
+  democracy: consumerPowers,
+};

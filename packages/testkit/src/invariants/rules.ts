@@ -1,3 +1,4 @@
+import type { ChainRole } from "@testudo/chains";
 import { supply } from "./bank.ts";
 import { escrow, packetSequences } from "./channels.ts";
 import { consumerMembers, consumerUpdateIds, reports, slashPackets } from "./consumer.ts";
@@ -21,7 +22,8 @@ import type { Passage, PassageRule, Rule, StateView } from "./view.ts";
 
 const COMMON: readonly Rule[] = [supply, packetSequences, escrow];
 
-const PROVIDER: readonly Rule[] = [
+/** Of chains that have stake. */
+const STAKED: readonly Rule[] = [
   pools,
   shares,
   powers,
@@ -30,6 +32,10 @@ const PROVIDER: readonly Rule[] = [
   unbonding,
   rewardBooks,
   referenceCounts,
+];
+
+const PROVIDER: readonly Rule[] = [
+  ...STAKED,
   consumerRewards,
   phases,
   timeQueues,
@@ -42,6 +48,13 @@ const PROVIDER: readonly Rule[] = [
 ];
 
 const CONSUMER: readonly Rule[] = [slashPackets, reports, consumerMembers, consumerUpdateIds];
+
+const RULES: Readonly<Record<ChainRole, readonly Rule[]>> = {
+  provider: PROVIDER,
+  consumer: CONSUMER,
+  standalone: STAKED,
+  democracy: [...STAKED, ...CONSUMER],
+};
 
 const PROVIDER_PASSAGES: readonly PassageRule[] = [
   epochs,
@@ -60,7 +73,7 @@ const PROVIDER_PASSAGES: readonly PassageRule[] = [
 
 /** What does not hold in one state of a chain, looked at alone. */
 export function stateFaults(view: StateView): string[] {
-  const rules = [...COMMON, ...(view.role === "provider" ? PROVIDER : CONSUMER)];
+  const rules = [...COMMON, ...RULES[view.role]];
   return rules.flatMap((rule) => [...rule(view)]);
 }
 
