@@ -139,7 +139,7 @@ function reach({ chain }: World, height: bigint): void {
 /** Runs the block of the upgrade, with the program that knows it. */
 async function upgrade(world: World): Promise<void> {
   reach(world, world.height);
-  await world.programs.becomeDemocracy(world.id);
+  await world.programs.becomeDemocracy(() => genesisOnHub(world.hub, world.id));
   world.chain.next();
 }
 
@@ -212,8 +212,8 @@ describe("the changeover of a standalone chain", () => {
   });
 
   it("is not begun by a program that comes too early", async () => {
-    const { chain, programs, id } = await setUp();
-    await programs.becomeDemocracy(id);
+    const { hub, chain, programs, id } = await setUp();
+    await programs.becomeDemocracy(() => genesisOnHub(hub, id));
     expect(() => chain.next()).toThrow("BINARY UPDATED BEFORE TRIGGER");
     await programs.becomeStandalone();
     chain.next();

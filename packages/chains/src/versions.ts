@@ -1,7 +1,5 @@
 /** State versions of the modules (`ConsensusVersion` of interchain-security v7.0.0 and its dependencies), by name. */
 const COMMON: readonly (readonly [name: string, version: bigint])[] = [
-  // A module without a version still has a row.
-  ["07-tendermint", 0n],
   ["auth", 5n],
   ["bank", 4n],
   ["crisis", 2n],
@@ -15,8 +13,12 @@ const COMMON: readonly (readonly [name: string, version: bigint])[] = [
   ["vesting", 1n],
 ];
 
+/** A module without a version still has a row. */
+const LIGHT_CLIENT = ["07-tendermint", 0n] as const;
+
 export const PROVIDER_VERSIONS: ReadonlyMap<string, bigint> = new Map([
   ...COMMON,
+  LIGHT_CLIENT,
   ["consensus", 1n],
   ["distribution", 3n],
   ["gov", 5n],
@@ -27,11 +29,13 @@ export const PROVIDER_VERSIONS: ReadonlyMap<string, bigint> = new Map([
 
 export const CONSUMER_VERSIONS: ReadonlyMap<string, bigint> = new Map([
   ...COMMON,
+  LIGHT_CLIENT,
   ["authz", 2n],
   ["ccvconsumer", 4n],
   ["feegrant", 2n],
 ]);
 
+/** The Go binary has no module for light clients; the row would be part of the app hash. */
 export const STANDALONE_VERSIONS: ReadonlyMap<string, bigint> = new Map([
   ...COMMON,
   ["authz", 2n],
@@ -44,6 +48,7 @@ export const STANDALONE_VERSIONS: ReadonlyMap<string, bigint> = new Map([
 
 export const DEMOCRACY_VERSIONS: ReadonlyMap<string, bigint> = new Map([
   ...STANDALONE_VERSIONS,
+  LIGHT_CLIENT,
   ["ccvconsumer", 4n],
   ["consensus", 1n],
 ]);

@@ -12,6 +12,7 @@ import {
   QueryConsumerGenesisResponse,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { ConsumerGenesisState } from "@testudo/proto/interchain_security/ccv/v1";
+import type { ChainApplication } from "@testudo/runtime";
 import { createMemoryDatabase, openMultiStore } from "@testudo/store";
 import { POCKET, relayer, TOKEN } from "./hub.ts";
 import { checkInvariants } from "./invariants/check.ts";
@@ -28,13 +29,15 @@ export interface StandaloneOptions {
   /** Accounts beside validators and relayer, by name. */
   readonly accounts?: readonly string[];
   readonly appState?: { readonly [module: string]: JsonValue };
+  /** Sees every program of the chain before it runs. */
+  readonly wrap?: (app: ChainApplication) => ChainApplication;
 }
 
 /** A chain with validators of its own, and the programs that its nodes may run. */
 export interface StandaloneChain {
   readonly chain: TestChain;
-  /** Replaces the program by the one that knows the upgrade to a consumer. */
-  becomeDemocracy(consumerId: string): Promise<void>;
+  /** Replaces the program by the one that knows the upgrade to a consumer, with the genesis that it asks for then. */
+  becomeDemocracy(genesis: () => ConsumerGenesisState): Promise<void>;
   /** Goes back to the program that the chain began with. */
   becomeStandalone(): Promise<void>;
 }
@@ -44,6 +47,7 @@ const DENOM = "usov";
 /** A standalone chain over a database, with its first block made. */
 export async function createStandaloneChain(options: StandaloneOptions): Promise<StandaloneChain> {
   const { hub, chainId, powers, accounts = ["dora"], appState } = options;
+  const { wrap = (app) => app } = options;
   const addresses = createAddressCodec(BECH32_PREFIX.standalone);
   const validators = Object.entries(powers).map(([name, power]) => ({
     ...testValidator(name),
@@ -81,28 +85,30 @@ export async function createStandaloneChain(options: StandaloneOptions): Promise
     clock: hub.clock,
     // A validator of both chains has one key, and must not sign twice.
     seeds: [...own, ...hub.seeds.filter((seed) => !own.some((one) => equalBytes(one, seed)))],
-    createApp: createStandaloneApp,
+    createApp: (made) => wrap(createStandaloneApp(made)),
     store: await openStore("standalone")(),
     afterBlock: checkInvariants,
   });
   chain.next();
   return {
     chain,
-    becomeDemocracy: (consumerId) =>
+    becomeDemocracy: (genesis) =>
       chain.continueWith({
         role: "democracy",
         openStore: openStore("democracy"),
         createApp: (made) =>
-          createDemocracyApp({
-            ...made,
-            changeoverGenesis: () => ConsumerGenesisState.toJSON(genesisOnHub(hub, consumerId)),
-          }),
+          wrap(
+            createDemocracyApp({
+              ...made,
+              changeoverGenesis: () => ConsumerGenesisState.toJSON(genesis()),
+            }),
+          ),
       }),
     becomeStandalone: () =>
       chain.continueWith({
         role: "standalone",
         openStore: openStore("standalone"),
-        createApp: createStandaloneApp,
+        createApp: (made) => wrap(createStandaloneApp(made)),
       }),
   };
 }

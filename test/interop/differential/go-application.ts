@@ -15,17 +15,19 @@ export interface GoApplication {
   output(): string;
   /** The genesis that the binary makes of the last committed state. Ends the process. */
   exportGenesis(): Promise<JsonValue>;
-  /** Ends the process and removes its folder. */
+  /** Ends the process and removes its folder, unless it was given one. */
   stop(): Promise<void>;
 }
 
 export interface GoApplicationOptions {
   readonly role: ChainRole;
-  /** Path of `interchain-security-pd` or `interchain-security-cd`. */
+  /** Path of `interchain-security-pd` or another one of its kind. */
   readonly binary: string;
   readonly chainId: string;
   /** As the flag has them: `0.001stake`. */
   readonly minGasPrices?: string;
+  /** A folder that outlives the process, for the next program; by default one of its own. */
+  readonly home?: string;
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -40,8 +42,8 @@ const EXPORT_SIZE_MAX = 256 * 1024 * 1024;
  * @throws Error with the output of the process when it does not come up
  */
 export async function startGoApplication(options: GoApplicationOptions): Promise<GoApplication> {
-  const home = await mkdtemp(join(tmpdir(), `testudo-go-${options.role}-`));
-  await mkdir(join(home, "config"));
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), `testudo-go-${options.role}-`)));
+  await mkdir(join(home, "config"), { recursive: true });
   // The binary takes its chain id from here; the state comes over ABCI.
   await writeFile(
     join(home, "config", "genesis.json"),
@@ -70,7 +72,7 @@ export async function startGoApplication(options: GoApplicationOptions): Promise
 
   const stop = async () => {
     await end(child, ended);
-    await rm(home, { recursive: true, force: true });
+    if (options.home === undefined) await rm(home, { recursive: true, force: true });
   };
   try {
     const client = await connectWhenUp(child, address);
