@@ -20,6 +20,7 @@ import { bankInvariants, createBankKeeper, createBankModule } from "@testudo/mod
 import { createConsensusKeeper, createConsensusModule } from "@testudo/modules/consensus";
 import { createCrisisKeeper, createCrisisModule } from "@testudo/modules/crisis";
 import {
+  communityPoolSpendContent,
   createDistributionHooks,
   createDistributionKeeper,
   createDistributionModule,
@@ -48,7 +49,11 @@ import {
   type StakingKeeper,
   stakingInvariants,
 } from "@testudo/modules/staking";
-import { createUpgradeKeeper, createUpgradeModule } from "@testudo/modules/upgrade";
+import {
+  createUpgradeKeeper,
+  createUpgradeModule,
+  upgradeContents,
+} from "@testudo/modules/upgrade";
 import { createVestingModule } from "@testudo/modules/vesting";
 import type { JsonValue } from "@testudo/proto";
 import {
@@ -188,7 +193,7 @@ export function createDemocracyApp(options: DemocracyOptions): ChainApplication 
     staking,
     router: () => app.router,
     signers: signersOf(addresses),
-    legacyContents: [parameterChangeContent(params)],
+    legacyContents: [parameterChangeContent(params), ...upgradeContents, communityPoolSpendContent],
   });
 
   const crisis = createCrisisKeeper({

@@ -72,3 +72,6 @@ export const PROVIDER_UNHANDLED: readonly string[] = [
   "/interchain_security.ccv.provider.v1.MsgConsumerModification",
   "/interchain_security.ccv.provider.v1.MsgConsumerRemoval",
 ];
+
+/** Its types are registered, though the module is not among those of the application. */
+export const STANDALONE_UNHANDLED: readonly string[] = ["/cosmos.consensus.v1.MsgUpdateParams"];

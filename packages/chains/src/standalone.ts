@@ -12,6 +12,7 @@ import { bankInvariants, createBankKeeper, createBankModule } from "@testudo/mod
 import { createConsensusKeeper } from "@testudo/modules/consensus";
 import { createCrisisKeeper, createCrisisModule } from "@testudo/modules/crisis";
 import {
+  communityPoolSpendContent,
   createDistributionHooks,
   createDistributionKeeper,
   createDistributionModule,
@@ -38,12 +39,16 @@ import {
   type StakingHooks,
   stakingInvariants,
 } from "@testudo/modules/staking";
-import { createUpgradeKeeper, createUpgradeModule } from "@testudo/modules/upgrade";
+import {
+  createUpgradeKeeper,
+  createUpgradeModule,
+  upgradeContents,
+} from "@testudo/modules/upgrade";
 import { createVestingModule } from "@testudo/modules/vesting";
 import { type ChainApplication, createAnteHandler, createApplication } from "@testudo/runtime";
 import { authorityText, BECH32_PREFIX, blockedAddresses, STANDALONE_ACCOUNTS } from "./accounts.ts";
 import type { ChainOptions } from "./chain-options.ts";
-import { STANDALONE_TYPES } from "./known-types.ts";
+import { STANDALONE_TYPES, STANDALONE_UNHANDLED } from "./known-types.ts";
 import { STANDALONE_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
@@ -126,7 +131,7 @@ export function createStandaloneApp(options: ChainOptions): ChainApplication {
     staking,
     router: () => app.router,
     signers: signersOf(addresses),
-    legacyContents: [parameterChangeContent(params)],
+    legacyContents: [parameterChangeContent(params), ...upgradeContents, communityPoolSpendContent],
   });
 
   const crisis = createCrisisKeeper({
@@ -183,6 +188,7 @@ export function createStandaloneApp(options: ChainOptions): ChainApplication {
     headerAt: options.headerAt,
     queries: options.queries,
     knownTypes: STANDALONE_TYPES,
+    unhandledMessages: STANDALONE_UNHANDLED,
     logger,
   });
   return app;
