@@ -5,6 +5,7 @@ export default {
   ...base,
   testMatch: ["<rootDir>/test/interop/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "<rootDir>/test/interop/prepare.ts",
   maxWorkers: 1,
   testTimeout: 240_000,
 };

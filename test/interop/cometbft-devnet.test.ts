@@ -15,7 +15,7 @@ import {
 } from "@testudo/devnet";
 import { inProcess } from "@testudo/node";
 import { freePortOffset } from "@testudo/testkit/devnet-ports";
-import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { COMETBFT, installGoProgram, named, whyMissing } from "./go-programs.ts";
 
 const CONSUMER = "consumer-1";
 const TIMEOUT_MS = 90_000;
@@ -42,65 +42,69 @@ async function start(portOffset: number): Promise<Devnet> {
   return devnet;
 }
 
-const describeWithCometBft = isWithinReach(COMETBFT) ? describe : describe.skip;
+const reason = whyMissing(COMETBFT);
+const describeWithCometBft = reason === undefined ? describe : describe.skip;
 
-describeWithCometBft("a hub and a consumer under CometBFT v0.38.17, four nodes each", () => {
-  it("carries validator sets from the hub to the consumer, where they change who signs", async () => {
-    const { network, stop } = await start(await freePortOffset());
-    const consumer = network.chain(CONSUMER);
-    const keyOf = (name: string) => network.validator(name).consKeys[CONSUMER];
-    const powers = async () => {
-      const { client } = consumer;
-      const { validators } = await client.validators((await client.status()).latestHeight);
-      return new Map(validators.map(({ pubKey, power }) => [toBase64(pubKey.bytes), power]));
-    };
-    /** Addresses of those that signed the last block. */
-    const signers = async () => {
-      const { signatures } = (await consumer.client.commit()).commit;
-      return signatures.map(({ validatorAddress }) => toHex(validatorAddress));
-    };
-    const { address: dave } = (await consumer.client.validators(1n)).validators.find(
-      ({ pubKey }) => toBase64(pubKey.bytes) === keyOf("dave"),
-    )!;
-    expect((await powers()).get(keyOf("dave")!)).toBe(50n);
+describeWithCometBft(
+  named("a hub and a consumer under CometBFT v0.38.17, four nodes each", reason),
+  () => {
+    it("carries validator sets from the hub to the consumer, where they change who signs", async () => {
+      const { network, stop } = await start(await freePortOffset());
+      const consumer = network.chain(CONSUMER);
+      const keyOf = (name: string) => network.validator(name).consKeys[CONSUMER];
+      const powers = async () => {
+        const { client } = consumer;
+        const { validators } = await client.validators((await client.status()).latestHeight);
+        return new Map(validators.map(({ pubKey, power }) => [toBase64(pubKey.bytes), power]));
+      };
+      /** Addresses of those that signed the last block. */
+      const signers = async () => {
+        const { signatures } = (await consumer.client.commit()).commit;
+        return signatures.map(({ validatorAddress }) => toHex(validatorAddress));
+      };
+      const { address: dave } = (await consumer.client.validators(1n)).validators.find(
+        ({ pubKey }) => toBase64(pubKey.bytes) === keyOf("dave"),
+      )!;
+      expect((await powers()).get(keyOf("dave")!)).toBe(50n);
 
-    const amount = { denom: "uatom", amount: 900_000_000n };
-    const tx = await delegate(network, { from: "dora", validator: "dave", amount });
-    await showOverRest(network.hub().entry.rest ?? "", tx);
-    await until(async () => (await powers()).get(keyOf("dave")!) === 950n, {
-      timeoutMs: TIMEOUT_MS,
-      what: "dave's power on the consumer",
-    });
-    // With half of the power the consumer could not go on without its node.
-    await until(async () => (await signers()).includes(toHex(dave)), {
-      timeoutMs: TIMEOUT_MS,
-      what: "a signature of dave",
-    });
+      const amount = { denom: "uatom", amount: 900_000_000n };
+      const tx = await delegate(network, { from: "dora", validator: "dave", amount });
+      await showOverRest(network.hub().entry.rest ?? "", tx);
+      await until(async () => (await powers()).get(keyOf("dave")!) === 950n, {
+        timeoutMs: TIMEOUT_MS,
+        what: "dave's power on the consumer",
+      });
+      // With half of the power the consumer could not go on without its node.
+      await until(async () => (await signers()).includes(toHex(dave)), {
+        timeoutMs: TIMEOUT_MS,
+        what: "a signature of dave",
+      });
 
-    const consumerId = consumer.entry.consumerId ?? "";
-    await optOut(network, { consumerId, validator: "dave" });
-    await until(async () => !(await powers()).has(keyOf("dave")!), {
-      timeoutMs: TIMEOUT_MS,
-      what: "a consumer without dave",
-    });
-    await until(async () => (await signers()).length === 3, {
-      timeoutMs: TIMEOUT_MS,
-      what: "blocks of three",
-    });
-    expect(await signers()).not.toContain(toHex(dave));
+      const consumerId = consumer.entry.consumerId ?? "";
+      await optOut(network, { consumerId, validator: "dave" });
+      await until(async () => !(await powers()).has(keyOf("dave")!), {
+        timeoutMs: TIMEOUT_MS,
+        what: "a consumer without dave",
+      });
+      await until(async () => (await signers()).length === 3, {
+        timeoutMs: TIMEOUT_MS,
+        what: "blocks of three",
+      });
+      expect(await signers()).not.toContain(toHex(dave));
 
-    await optIn(network, { consumerId, validator: "dave" });
-    await until(async () => (await powers()).size === 4, {
-      timeoutMs: TIMEOUT_MS,
-      what: "dave among the consumer's validators",
+      await optIn(network, { consumerId, validator: "dave" });
+      await until(async () => (await powers()).size === 4, {
+        timeoutMs: TIMEOUT_MS,
+        what: "dave among the consumer's validators",
+      });
+      await until(async () => (await signers()).includes(toHex(dave)), {
+        timeoutMs: TIMEOUT_MS,
+        what: "a signature of dave",
+      });
+      await stop();
     });
-    await until(async () => (await signers()).includes(toHex(dave)), {
-      timeoutMs: TIMEOUT_MS,
-      what: "a signature of dave",
-    });
-    await stop();
-  });
-});
+  },
+);
 
 /** gRPC and REST are ours also here; what only CometBFT knows is asked of it. */
 async function showOverRest(rest: string, { hash, height }: CommittedTx): Promise<void> {

@@ -25,7 +25,7 @@ import {
   settle,
   trusting,
 } from "./comet-net.ts";
-import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { COMETBFT, installGoProgram, named, whyMissing } from "./go-programs.ts";
 
 const NAMES = ["alice", "bob", "carol", "dave"];
 
@@ -42,9 +42,10 @@ async function startNet(): Promise<CometNet> {
   return net;
 }
 
-const describeWithCometBft = isWithinReach(COMETBFT) ? describe : describe.skip;
+const reason = whyMissing(COMETBFT);
+const describeWithCometBft = reason === undefined ? describe : describe.skip;
 
-describeWithCometBft("a hub under CometBFT v0.38.17", () => {
+describeWithCometBft(named("a hub under CometBFT v0.38.17", reason), () => {
   it("goes on without one of four, stops without two, goes on when one returns", async () => {
     const hub = await startNet();
     const [alice, bob, carol, dave] = hub.places as [Place, Place, Place, Place];

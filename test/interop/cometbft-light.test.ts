@@ -12,27 +12,19 @@ import { emptyKvState } from "@testudo/testkit/kv-app";
 import { kvAddress, kvGenesis, startKvChain } from "@testudo/testkit/kv-chain";
 import { startServedHub } from "@testudo/testkit/served-hub";
 import { message } from "@testudo/testkit/test-tx";
-import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { COMETBFT, installGoProgram, named, whyMissing } from "./go-programs.ts";
 
 type Chain = Awaited<ReturnType<typeof startKvChain>>;
 
-const reachable = isWithinReach(COMETBFT) ? it : it.skip;
-const found = isWithinReach(COMETBFT)
-  ? installGoProgram(COMETBFT)
-  : Promise.resolve({ missing: "no Go compiler" });
+const reason = whyMissing(COMETBFT);
 const closers: (() => Promise<void> | void)[] = [];
 
-/** Runs a test with the binary, or says why it does not. */
-const withCometBft =
-  (test: (binary: string) => Promise<void>): (() => Promise<void>) =>
-  async () => {
-    const program = await found;
-    if ("missing" in program) {
-      process.stderr.write(`skipped: ${expect.getState().currentTestName} (${program.missing})\n`);
-      return;
-    }
-    await test(program.path);
-  };
+/** The program's path. */
+async function cometBft(): Promise<string> {
+  const program = await installGoProgram(COMETBFT);
+  if ("missing" in program) throw new Error(program.missing);
+  return program.path;
+}
 
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
@@ -168,129 +160,123 @@ async function startLightClient(options: {
   return { call, output: () => output };
 }
 
-describe("cometbft light v0.38.17", () => {
-  reachable(
-    "follows our chain with a witness, across a validator change and many blocks",
-    withCometBft(async (binary) => {
-      const { chain } = await startChain();
-      const { engine } = chain;
-      await engine.mine(3);
-      const light = await startLightClient({
-        binary,
-        primary: (await serve(chain)).url,
-        witness: (await serveWitness(engine)).url,
-        trustedHash: engine.block(1n)!.blockId.hash,
-      });
+(reason === undefined ? describe : describe.skip)(named("cometbft light v0.38.17", reason), () => {
+  it("follows our chain with a witness, across a validator change and many blocks", async () => {
+    const binary = await cometBft();
+    const { chain } = await startChain();
+    const { engine } = chain;
+    await engine.mine(3);
+    const light = await startLightClient({
+      binary,
+      primary: (await serve(chain)).url,
+      witness: (await serveWitness(engine)).url,
+      trustedHash: engine.block(1n)!.blockId.hash,
+    });
 
-      await engine.broadcastTxSync(utf8("a=1"));
-      const { pubKey } = kvGenesis().validators[3]!;
-      await engine.broadcastTxSync(utf8(`val:${Buffer.from(pubKey.bytes).toString("hex")}=25`));
-      engine.setMining({ mode: "interval", ms: 20 });
-      await until(() => engine.status().latestHeight > 40n, {
-        timeoutMs: 30_000,
-        what: "40 blocks",
-      });
-      engine.setMining({ mode: "manual" });
-      const tip = engine.status().latestHeight - 1n;
+    await engine.broadcastTxSync(utf8("a=1"));
+    const { pubKey } = kvGenesis().validators[3]!;
+    await engine.broadcastTxSync(utf8(`val:${Buffer.from(pubKey.bytes).toString("hex")}=25`));
+    engine.setMining({ mode: "interval", ms: 20 });
+    await until(() => engine.status().latestHeight > 40n, {
+      timeoutMs: 30_000,
+      what: "40 blocks",
+    });
+    engine.setMining({ mode: "manual" });
+    const tip = engine.status().latestHeight - 1n;
 
-      for (const height of [2n, 4n, 7n, tip]) {
-        const args = { height: String(height) };
-        const { hash } = engine.block(height)!.blockId;
-        expect((await light.call("commit", args)).result).toMatchObject({
-          canonical: true,
-          signed_header: { commit: { block_id: { hash: toHexUpper(hash) } } },
-        });
-        expect((await light.call("block", args)).result.block.header.height).toBe(String(height));
-        const { validators } = (await light.call("validators", args)).result;
-        expect(validators).toHaveLength(4);
-        expect((await light.call("consensus_params", args)).result.block_height).toBe(
-          String(height),
-        );
-        expect((await light.call("block_results", args)).result.height).toBe(String(height));
-      }
-      const range = { minHeight: "2", maxHeight: "5" };
-      expect((await light.call("blockchain", range)).result.block_metas).toHaveLength(4);
-      const hash = toBase64(hashTx(utf8("a=1")));
-      expect((await light.call("tx", { hash, prove: true })).result).toMatchObject({
-        height: "4",
-        tx: toBase64(utf8("a=1")),
+    for (const height of [2n, 4n, 7n, tip]) {
+      const args = { height: String(height) };
+      const { hash } = engine.block(height)!.blockId;
+      expect((await light.call("commit", args)).result).toMatchObject({
+        canonical: true,
+        signed_header: { commit: { block_id: { hash: toHexUpper(hash) } } },
       });
-      expect(
-        (await light.call("block_by_hash", { hash: toBase64(engine.block(7n)!.blockId.hash) }))
-          .result.block.header.height,
-      ).toBe("7");
-      expect((await light.call("genesis")).result.genesis.chain_id).toBe("kv-1");
-    }),
-  );
+      expect((await light.call("block", args)).result.block.header.height).toBe(String(height));
+      const { validators } = (await light.call("validators", args)).result;
+      expect(validators).toHaveLength(4);
+      expect((await light.call("consensus_params", args)).result.block_height).toBe(String(height));
+      expect((await light.call("block_results", args)).result.height).toBe(String(height));
+    }
+    const range = { minHeight: "2", maxHeight: "5" };
+    expect((await light.call("blockchain", range)).result.block_metas).toHaveLength(4);
+    const hash = toBase64(hashTx(utf8("a=1")));
+    expect((await light.call("tx", { hash, prove: true })).result).toMatchObject({
+      height: "4",
+      tx: toBase64(utf8("a=1")),
+    });
+    expect(
+      (await light.call("block_by_hash", { hash: toBase64(engine.block(7n)!.blockId.hash) })).result
+        .block.header.height,
+    ).toBe("7");
+    expect((await light.call("genesis")).result.genesis.chain_id).toBe("kv-1");
+  });
 
-  reachable(
-    "follows a hub and proves its transactions",
-    withCometBft(async (binary) => {
-      const hub = await startServedHub({
-        clock: createWallClock(),
-        genesisTime: genesisTimeOfNow(),
-      });
-      closers.push(hub.stop);
-      const { engine } = hub;
-      await engine.mine(2);
-      const light = await startLightClient({
-        binary,
-        chainId: hub.chainId,
-        primary: hub.rpcUrl,
-        witness: (await serveWitness(engine)).url,
-        trustedHash: engine.block(1n)!.blockId.hash,
-      });
-      const send = message(MsgSend, {
-        fromAddress: hub.userAddress,
-        toAddress: hub.userAddress,
-        amount: [{ denom: hub.denom, amount: "1" }],
-      });
-      const tx = hub.signed({ messages: [send], sequence: 0n });
-      expect((await engine.broadcastTxSync(tx)).code).toBe(0);
-      const height = await engine.mine(1);
-      await engine.mine(30);
-      const found = await light.call("tx", { hash: toBase64(hashTx(tx)), prove: true });
-      expect(found.result).toMatchObject({ height: String(height), tx_result: { code: 0 } });
-      const results = await light.call("block_results", { height: String(height) });
-      expect(results.result.txs_results).toHaveLength(1);
-      const params = await light.call("consensus_params", { height: String(height + 20n) });
-      expect(params.result.block_height).toBe(String(height + 20n));
-    }),
-  );
+  it("follows a hub and proves its transactions", async () => {
+    const binary = await cometBft();
+    const hub = await startServedHub({
+      clock: createWallClock(),
+      genesisTime: genesisTimeOfNow(),
+    });
+    closers.push(hub.stop);
+    const { engine } = hub;
+    await engine.mine(2);
+    const light = await startLightClient({
+      binary,
+      chainId: hub.chainId,
+      primary: hub.rpcUrl,
+      witness: (await serveWitness(engine)).url,
+      trustedHash: engine.block(1n)!.blockId.hash,
+    });
+    const send = message(MsgSend, {
+      fromAddress: hub.userAddress,
+      toAddress: hub.userAddress,
+      amount: [{ denom: hub.denom, amount: "1" }],
+    });
+    const tx = hub.signed({ messages: [send], sequence: 0n });
+    expect((await engine.broadcastTxSync(tx)).code).toBe(0);
+    const height = await engine.mine(1);
+    await engine.mine(30);
+    const found = await light.call("tx", { hash: toBase64(hashTx(tx)), prove: true });
+    expect(found.result).toMatchObject({ height: String(height), tx_result: { code: 0 } });
+    const results = await light.call("block_results", { height: String(height) });
+    expect(results.result.txs_results).toHaveLength(1);
+    const params = await light.call("consensus_params", { height: String(height + 20n) });
+    expect(params.result.block_height).toBe(String(height + 20n));
+  });
 
-  reachable.each([
+  it.each([
     { kind: "equivocation" as const, byzantine: [0, 1, 2] },
     { kind: "lunatic" as const, byzantine: [0, 1, 2] },
   ])(
     "finds out a witness that lies ($kind), and its evidence against it enters our chain",
-    ({ kind, byzantine }) =>
-      withCometBft(async (binary) => {
-        const { chain, database, genesisTime } = await startChain();
-        const { engine } = chain;
-        await engine.mine(8);
-        // The liar has the same history and keys, so that our chain does not know of the attack beforehand.
-        const twin = await startKvChain({
-          genesis: kvGenesis({ genesisTime }),
-          clock: createWallClock(),
-          database: await database.copy(),
-          state: { ...emptyKvState(), ...chain.state, pairs: new Map(chain.state.pairs) },
-        });
-        twin.engine.causeLightClientAttack({ kind, byzantine: byzantine.map(kvAddress) });
-        const light = await startLightClient({
-          binary,
-          primary: (await serve(chain)).url,
-          witness: (await serveWitness(twin.engine.forkedView()!)).url,
-          trustedHash: engine.block(1n)!.blockId.hash,
-        });
-        const answer = await light.call("commit", { height: "8" });
-        expect(JSON.stringify(answer.error)).toMatch(/attack/);
+    async ({ kind, byzantine }) => {
+      const binary = await cometBft();
+      const { chain, database, genesisTime } = await startChain();
+      const { engine } = chain;
+      await engine.mine(8);
+      // The liar has the same history and keys, so that our chain does not know of the attack beforehand.
+      const twin = await startKvChain({
+        genesis: kvGenesis({ genesisTime }),
+        clock: createWallClock(),
+        database: await database.copy(),
+        state: { ...emptyKvState(), ...chain.state, pairs: new Map(chain.state.pairs) },
+      });
+      twin.engine.causeLightClientAttack({ kind, byzantine: byzantine.map(kvAddress) });
+      const light = await startLightClient({
+        binary,
+        primary: (await serve(chain)).url,
+        witness: (await serveWitness(twin.engine.forkedView()!)).url,
+        trustedHash: engine.block(1n)!.blockId.hash,
+      });
+      const answer = await light.call("commit", { height: "8" });
+      expect(JSON.stringify(answer.error)).toMatch(/attack/);
 
-        await engine.mine(1);
-        const [evidence] = engine.block(9n)!.block.evidence;
-        expect(evidence?.kind).toBe("lightClientAttack");
-        const [misbehavior] = chain.app.requests.at(-1)!.misbehavior;
-        expect(misbehavior).toMatchObject({ type: 2 });
-      })(),
+      await engine.mine(1);
+      const [evidence] = engine.block(9n)!.block.evidence;
+      expect(evidence?.kind).toBe("lightClientAttack");
+      const [misbehavior] = chain.app.requests.at(-1)!.misbehavior;
+      expect(misbehavior).toMatchObject({ type: 2 });
+    },
   );
 });
 

@@ -6,11 +6,14 @@ import { join, resolve as resolvePath } from "node:path";
 import { promisify } from "node:util";
 import { createChainClient, until } from "@testudo/client";
 import { type ComposeService, composeServices } from "./compose-file.ts";
-import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { COMETBFT, installGoProgram, named, whyMissing } from "./go-programs.ts";
 
 /** Both topologies as processes take minutes; asked for by name. */
 const isHeavyWanted = process.env.TESTUDO_INTEROP_HEAVY !== undefined;
-const hasCompose = spawnSync("docker", ["compose", "version"], { stdio: "ignore" }).status === 0;
+const noCompose =
+  spawnSync("docker", ["compose", "version"], { stdio: "ignore" }).status === 0
+    ? undefined
+    : "there is no docker compose";
 
 describe("docker-compose.yml", () => {
   const all = composeServices();
@@ -36,14 +39,20 @@ describe("docker-compose.yml", () => {
     }
   });
 
-  (hasCompose ? it : it.skip)("is what docker compose understands", () => {
-    for (const profile of ["builtin", "cometbft"]) {
-      const { status, stderr } = spawnSync("docker", ["compose", "--profile", profile, "config"]);
-      expect([status, String(stderr)]).toEqual([0, ""]);
-    }
-  });
+  (noCompose === undefined ? it : it.skip)(
+    named("is what docker compose understands", noCompose),
+    () => {
+      for (const profile of ["builtin", "cometbft"]) {
+        const { status, stderr } = spawnSync("docker", ["compose", "--profile", profile, "config"]);
+        expect([status, String(stderr)]).toEqual([0, ""]);
+      }
+    },
+  );
 
-  const itAsProcesses = isHeavyWanted && isWithinReach(COMETBFT) ? it : it.skip;
+  const reason = isHeavyWanted
+    ? whyMissing(COMETBFT)
+    : "takes minutes and every core; TESTUDO_INTEROP_HEAVY=1 runs it";
+  const itAsProcesses = reason === undefined ? it : it.skip;
   itAsProcesses.each([
     { profile: "builtin", hub: "hub", consumer: "consumer", relayer: "relayer" },
     {
@@ -52,32 +61,35 @@ describe("docker-compose.yml", () => {
       consumer: "consumer-dave",
       relayer: "comet-relayer",
     },
-  ])("works as processes, profile $profile", async ({ profile, hub, consumer, relayer }) => {
-    const running = await startAsProcesses(profile);
-    try {
-      const devnetFile = join(running.data, relayer, "devnet.json");
-      await until(() => readFile(devnetFile, "utf8").catch(() => undefined), {
-        timeoutMs: 180_000,
-        what: "a devnet with open channels",
-        pauseMs: 500,
-      });
-      const { chains } = JSON.parse(await readFile(devnetFile, "utf8"));
-      expect(chains[1].channels.ccv).toBeDefined();
-      for (const service of [hub, consumer]) {
-        const client = createChainClient({ rpcUrl: `http://${running.host(service)}:26657` });
-        const { latestHeight } = await client.status();
-        await until(async () => (await client.status()).latestHeight > latestHeight, {
-          timeoutMs: 30_000,
-          what: `a block of ${service}`,
+  ])(
+    named("works as processes, profile $profile", reason),
+    async ({ profile, hub, consumer, relayer }) => {
+      const running = await startAsProcesses(profile);
+      try {
+        const devnetFile = join(running.data, relayer, "devnet.json");
+        await until(() => readFile(devnetFile, "utf8").catch(() => undefined), {
+          timeoutMs: 180_000,
+          what: "a devnet with open channels",
+          pauseMs: 500,
         });
-        const { validators } = await client.validators(latestHeight);
-        expect(validators).toHaveLength(4);
-        client.close();
+        const { chains } = JSON.parse(await readFile(devnetFile, "utf8"));
+        expect(chains[1].channels.ccv).toBeDefined();
+        for (const service of [hub, consumer]) {
+          const client = createChainClient({ rpcUrl: `http://${running.host(service)}:26657` });
+          const { latestHeight } = await client.status();
+          await until(async () => (await client.status()).latestHeight > latestHeight, {
+            timeoutMs: 30_000,
+            what: `a block of ${service}`,
+          });
+          const { validators } = await client.validators(latestHeight);
+          expect(validators).toHaveLength(4);
+          client.close();
+        }
+      } finally {
+        await running.stop();
       }
-    } finally {
-      await running.stop();
-    }
-  });
+    },
+  );
 });
 
 /** Names of all services that come before one. */

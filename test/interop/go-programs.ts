@@ -21,9 +21,20 @@ export const COMETBFT: GoProgram = {
 const GO_TOOLCHAIN = "go1.24.9";
 const INSTALL_TIMEOUT_MS = 200_000;
 
-/** Whether the program may be had: it is there, or there is a Go compiler to try with. Otherwise its tests are skipped. */
-export function isWithinReach(program: GoProgram): boolean {
-  return existsSync(placeOf(program)) || hasGo();
+/** Where `prepare.ts` leaves word that a program cannot be had, and why. */
+export function missingVariable({ name }: GoProgram): string {
+  return `TESTUDO_${name.toUpperCase()}_MISSING`;
+}
+
+/** Why there is no such program, which is a reason to skip its tests; `undefined` where it is there. */
+export function whyMissing(program: GoProgram): string | undefined {
+  if (existsSync(placeOf(program))) return undefined;
+  return process.env[missingVariable(program)] ?? `${program.name} is not installed`;
+}
+
+/** A test's name that ends with the reason why it is skipped, if it is. */
+export function named(name: string, reason: string | undefined): string {
+  return reason === undefined ? name : `${name} (${reason})`;
 }
 
 function hasGo(): boolean {

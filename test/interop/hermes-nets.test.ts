@@ -9,7 +9,7 @@ import {
   PowerShapingParameters,
 } from "@testudo/proto/interchain_security/ccv/provider/v1";
 import { buildCommand, cleanUp, temporaryFolder } from "../e2e/command.ts";
-import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { COMETBFT, installGoProgram, whyMissing } from "./go-programs.ts";
 import {
   channelEnds,
   connect,
@@ -250,5 +250,5 @@ describeWithHermes(
       await relaying?.stop();
     });
   },
-  isWithinReach(COMETBFT) ? undefined : "no CometBFT, and no Go to build it with",
+  whyMissing(COMETBFT),
 );

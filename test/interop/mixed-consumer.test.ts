@@ -1,6 +1,6 @@
 import { cleanUp } from "../e2e/command.ts";
 import { findGoApplication } from "./go-applications.ts";
-import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { COMETBFT, installGoProgram, whyMissing } from "./go-programs.ts";
 import { installHermes, searchHermes } from "./hermes-program.ts";
 import {
   goUnderCometBft,
@@ -17,7 +17,7 @@ import { eventually, POWERS, type SecuredConsumer, secure } from "./mixed-consum
 const [pd, cd] = [findGoApplication("provider"), findGoApplication("consumer")];
 const hermes = searchHermes();
 const missing = [pd, cd, hermes].flatMap((one) => ("missing" in one ? [one.missing] : []));
-const [reason = isWithinReach(COMETBFT) ? undefined : "there is no cometbft"] = missing;
+const [reason = whyMissing(COMETBFT)] = missing;
 
 const pdPath = "path" in pd ? pd.path : "";
 const cdPath = "path" in cd ? cd.path : "";

@@ -13,12 +13,14 @@ import {
 } from "./comet-net.ts";
 import { createRandom } from "./differential/random.ts";
 import { goHost } from "./go-host.ts";
-import { COMETBFT, installGoProgram, isWithinReach } from "./go-programs.ts";
+import { COMETBFT, installGoProgram, named, whyMissing } from "./go-programs.ts";
 import { expectSameResults, randomGenesis, runRandomly, watchedApplication } from "./mixed-run.ts";
 
 /** Names a built `interchain-security-pd` v7.0.0. */
 const { TESTUDO_PD: binary = "" } = process.env;
-const isPossible = existsSync(binary) && isWithinReach(COMETBFT);
+const reason = existsSync(binary)
+  ? whyMissing(COMETBFT)
+  : "TESTUDO_PD names no interchain-security-pd v7.0.0";
 const NAMES = ["alice", "bob", "carol", "dave"];
 /** Of the random run: blocks, and what the transactions are drawn from. */
 const BLOCKS = BigInt(process.env.TESTUDO_BLOCKS ?? 250);
@@ -39,8 +41,8 @@ async function startNet(genesis?: GenesisDoc): Promise<CometNet> {
   return net;
 }
 
-(isPossible ? describe : describe.skip)(
-  "one chain of our applications and the Go application",
+(reason === undefined ? describe : describe.skip)(
+  named("one chain of our applications and the Go application", reason),
   () => {
     it("has one history, and each takes the other's snapshots", async () => {
       const host = goHost(binary);

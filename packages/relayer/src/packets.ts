@@ -51,13 +51,14 @@ export async function relayLane(lane: Lane): Promise<boolean> {
   if (committed.length === 0) return false;
   const unreceived = await target.endpoint.unreceived(targetEnd, committed);
 
-  const [expired, deliverable] = await splitExpired(lane, unreceived);
+  const packets = await findPackets(source.endpoint, sourceEnd, unreceived);
+  const [expired, deliverable] = await splitExpired(lane, packets);
   let hasSent = false;
   if (deliverable.length > 0 && targetEnd.state === State.STATE_OPEN) {
     hasSent = (await receive(lane, deliverable.slice(0, BATCH_LIMIT))) || hasSent;
   }
   const isClosed = targetEnd.state === State.STATE_CLOSED;
-  const timedOut = isClosed ? unreceived : expired;
+  const timedOut = isClosed ? packets : expired;
   if (timedOut.length > 0) hasSent = (await timeOut(lane, timedOut, isClosed)) || hasSent;
 
   const received = committed.filter((sequence) => !unreceived.includes(sequence));
@@ -67,9 +68,8 @@ export async function relayLane(lane: Lane): Promise<boolean> {
   return hasSent;
 }
 
-async function receive(lane: Lane, sequences: readonly bigint[]): Promise<boolean> {
+async function receive(lane: Lane, packets: readonly Packet[]): Promise<boolean> {
   const { source, target, sourceEnd } = lane;
-  const packets = await findPackets(source.endpoint, sourceEnd, sequences);
   const tx = await submitProofs(clientOn(target, source), ({ queryHeight, proofHeight }) =>
     Promise.all(
       packets.map(async (packet) => {
@@ -119,14 +119,13 @@ async function acknowledge(lane: Lane, sequences: readonly bigint[]): Promise<bo
 
 async function timeOut(
   lane: Lane,
-  sequences: readonly bigint[],
+  packets: readonly Packet[],
   isClosed: boolean,
 ): Promise<boolean> {
   const { source, target, sourceEnd, targetEnd } = lane;
   const isOrdered = sourceEnd.ordering === Order.ORDER_ORDERED;
   // On an ordered channel only the next expected packet can time out, and its timeout closes the channel.
-  const chosen = isOrdered ? sequences.slice(0, 1) : sequences.slice(0, BATCH_LIMIT);
-  const packets = await findPackets(source.endpoint, sourceEnd, chosen);
+  const chosen = packets.slice(0, isOrdered ? 1 : BATCH_LIMIT);
   const tx = await submitProofs(
     clientOn(source, target),
     async ({ queryHeight, proofHeight }): Promise<readonly Any[]> => {
@@ -142,7 +141,7 @@ async function timeOut(
           )
         : undefined;
       const messages: Any[] = [];
-      for (const packet of packets) {
+      for (const packet of chosen) {
         const path = isOrdered
           ? nextSequenceRecvPath(targetEnd)
           : packetReceiptPath(targetEnd, packet.sequence);
@@ -169,23 +168,17 @@ async function timeOut(
   return tx !== undefined;
 }
 
-/** Sequences whose packets the target would refuse as expired, and the others. */
+/** Packets that the target would refuse as expired, and the others. */
 async function splitExpired(
-  { source, target, sourceEnd }: Lane,
-  sequences: readonly bigint[],
-): Promise<readonly [expired: readonly bigint[], deliverable: readonly bigint[]]> {
-  if (sequences.length === 0) return [[], []];
-  const [packets, tip] = await Promise.all([
-    findPackets(source.endpoint, sourceEnd, sequences),
-    target.endpoint.client.status(),
-  ]);
+  { target }: Lane,
+  packets: readonly Packet[],
+): Promise<readonly [expired: readonly Packet[], deliverable: readonly Packet[]]> {
+  if (packets.length === 0) return [[], []];
+  const tip = await target.endpoint.client.status();
   const isExpired = ({ timeoutHeight, timeoutTimestamp }: Packet) =>
     (timeoutTimestamp !== 0n && tip.latestTime >= timeoutTimestamp) ||
     (timeoutHeight.revisionHeight !== 0n && tip.latestHeight >= timeoutHeight.revisionHeight);
-  return [
-    packets.filter(isExpired).map(({ sequence }) => sequence),
-    packets.filter((packet) => !isExpired(packet)).map(({ sequence }) => sequence),
-  ];
+  return [packets.filter(isExpired), packets.filter((packet) => !isExpired(packet))];
 }
 
 /** Packets as their `send_packet` events describe them, in the order of the sequences. */

@@ -60,4 +60,7 @@ function ask({ role, chainId, minGasPrices, requests }: SavedCalls) {
 );
 
 // A file without a test is a failure.
-if (names.length === 0) it.skip("no recordings", () => undefined);
+if (names.length === 0) {
+  it.skip("asks the Go applications what the integration tests ask (npm run test:interop -- --recordings makes the recordings)", () =>
+    undefined);
+}

@@ -14,7 +14,7 @@ import type { JsonValue } from "@testudo/proto";
 import { testAccount, testValidator } from "@testudo/testkit/test-account";
 import { parse } from "yaml";
 import { findGoApplication } from "../go-applications.ts";
-import { COMETBFT, installGoProgram, isWithinReach } from "../go-programs.ts";
+import { COMETBFT, installGoProgram, named, whyMissing } from "../go-programs.ts";
 import { createHubStage, DENOM } from "./hub-stage.ts";
 import { stateOf } from "./hub-state.ts";
 import { fourPairs, type GoPrograms, type StartHub } from "./pairs.ts";
@@ -37,8 +37,7 @@ const UNIT = 1_000_000n;
 const POCKET = 1_000_000_000_000n;
 
 const go = findGoApplication("provider");
-const reason =
-  "missing" in go ? ` (${go.missing})` : isWithinReach(COMETBFT) ? "" : " (there is no cometbft)";
+const reason = "missing" in go ? go.missing : whyMissing(COMETBFT);
 
 let programs: GoPrograms = { cometbft: "", provider: "" };
 beforeAll(async () => {
@@ -114,8 +113,8 @@ async function run(start: StartHub, scenario: Scenario, genesis: GenesisDoc) {
   }
 }
 
-(reason === "" ? describe : describe.skip)(
-  `one scenario on two engines and two applications${reason}`,
+(reason === undefined ? describe : describe.skip)(
+  named("one scenario on two engines and two applications", reason),
   () => {
     it.each(FILES)("%s", async (file) => {
       const scenario = read(file);
