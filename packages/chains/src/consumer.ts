@@ -38,6 +38,7 @@ import { CONSUMER_TYPES } from "./known-types.ts";
 import { CONSUMER_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
+import { SUBSPACES } from "./subspaces.ts";
 import { transferAuthorization } from "./transfer-authorization.ts";
 import { upgradeHandlers } from "./upgrades.ts";
 import { CONSUMER_VERSIONS } from "./versions.ts";
@@ -59,7 +60,7 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
     authority,
     handlers: upgradeHandlers("ics-v1-to-v2", CONSUMER_VERSIONS),
   });
-  const params = createParamsKeeper({ subspaces: CONSUMER_SUBSPACES });
+  const params = createParamsKeeper({ subspaces: SUBSPACES.consumer });
   const authz = createAuthzKeeper({
     addresses,
     auth,
@@ -159,6 +160,3 @@ export function createConsumerApp(options: ChainOptions): ChainApplication {
   });
   return app;
 }
-
-/** Modules that once kept their parameters in x/params. */
-const CONSUMER_SUBSPACES = ["auth", "bank", "slashing", "crisis", "transfer", "ibc", "ccvconsumer"];

@@ -68,7 +68,7 @@ import { STANDALONE_TYPES } from "./known-types.ts";
 import { DEMOCRACY_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
-import { STANDALONE_SUBSPACES } from "./standalone.ts";
+import { SUBSPACES } from "./subspaces.ts";
 import { transferAuthorization } from "./transfer-authorization.ts";
 import { upgradeHandlers } from "./upgrades.ts";
 import { DEMOCRACY_VERSIONS } from "./versions.ts";
@@ -115,7 +115,7 @@ export function createDemocracyApp(options: DemocracyOptions): ChainApplication 
       consumer.beginChangeover(ctx, genesis);
     }),
   });
-  const params = createParamsKeeper({ subspaces: [...STANDALONE_SUBSPACES, "ccvconsumer"] });
+  const params = createParamsKeeper({ subspaces: SUBSPACES.democracy });
   const authz = createAuthzKeeper({
     addresses,
     auth,

@@ -57,6 +57,7 @@ import { PROVIDER_TYPES, PROVIDER_UNHANDLED } from "./known-types.ts";
 import { PROVIDER_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
+import { SUBSPACES } from "./subspaces.ts";
 import { upgradeHandlers } from "./upgrades.ts";
 import { PROVIDER_VERSIONS } from "./versions.ts";
 import { withoutValidatorUpdates } from "./without-validator-updates.ts";
@@ -82,7 +83,7 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
     authority,
     handlers: upgradeHandlers("ics-v1-to-v2", PROVIDER_VERSIONS),
   });
-  const params = createParamsKeeper({ subspaces: PROVIDER_SUBSPACES });
+  const params = createParamsKeeper({ subspaces: SUBSPACES.provider });
 
   const stakingHooks: StakingHooks[] = [];
   const staking = createStakingKeeper({
@@ -230,18 +231,3 @@ export function createProviderApp(options: ChainOptions): ChainApplication {
   });
   return app;
 }
-
-/** Modules that once kept their parameters in x/params. */
-const PROVIDER_SUBSPACES = [
-  "auth",
-  "bank",
-  "staking",
-  "mint",
-  "distribution",
-  "slashing",
-  "gov",
-  "crisis",
-  "transfer",
-  "ibc",
-  "provider",
-];

@@ -52,6 +52,7 @@ import { STANDALONE_TYPES, STANDALONE_UNHANDLED } from "./known-types.ts";
 import { STANDALONE_ORDERS } from "./orders.ts";
 import { redundantRelayStep } from "./relay-step.ts";
 import { signersOf } from "./signers.ts";
+import { SUBSPACES } from "./subspaces.ts";
 import { transferAuthorization } from "./transfer-authorization.ts";
 import { upgradeHandlers } from "./upgrades.ts";
 import { STANDALONE_VERSIONS } from "./versions.ts";
@@ -73,7 +74,7 @@ export function createStandaloneApp(options: ChainOptions): ChainApplication {
     authority,
     handlers: upgradeHandlers("v07-Theta", STANDALONE_VERSIONS),
   });
-  const params = createParamsKeeper({ subspaces: STANDALONE_SUBSPACES });
+  const params = createParamsKeeper({ subspaces: SUBSPACES.standalone });
   const authz = createAuthzKeeper({
     addresses,
     auth,
@@ -193,17 +194,3 @@ export function createStandaloneApp(options: ChainOptions): ChainApplication {
   });
   return app;
 }
-
-/** Modules that once kept their parameters in x/params. */
-export const STANDALONE_SUBSPACES: readonly string[] = [
-  "auth",
-  "bank",
-  "staking",
-  "mint",
-  "distribution",
-  "slashing",
-  "gov",
-  "crisis",
-  "transfer",
-  "ibc",
-];
