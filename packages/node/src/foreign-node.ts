@@ -4,31 +4,14 @@ import {
   connectSocketClient,
   parseSocketAddress,
 } from "@testudo/abci";
-import type { Bytes, Logger } from "@testudo/base";
-import type { GenesisDoc } from "@testudo/comet";
-import { type Clock, createEngine, type Engine, type Mining } from "@testudo/engine";
-import type { MethodTable } from "@testudo/rpc";
+import { createEngine, type Engine } from "@testudo/engine";
 import { closeEach } from "./closing.ts";
 import { NodeEnded } from "./cometbft/errors.ts";
-import { chainNodeId, openBlocks, serveEngine } from "./serving.ts";
+import { chainNodeId, type EngineNodeOptions, openBlocks, serveEngine } from "./serving.ts";
 
-export interface ForeignNodeOptions {
+export interface ForeignNodeOptions extends EngineNodeOptions {
   /** Where the application listens: `tcp://host:port` or `unix://path`. */
   readonly application: string;
-  /** Folder of the blocks; without one nothing outlives the process. */
-  readonly home?: string;
-  readonly genesis: GenesisDoc;
-  /** ed25519 seeds of the validators that this node signs for. */
-  readonly signerSeeds: readonly Bytes[];
-  readonly clock: Clock;
-  readonly mining: Mining;
-  readonly host: string;
-  /** RPC port; 0 takes any free one. */
-  readonly port: number;
-  readonly moniker: string;
-  readonly logger: Logger;
-  /** Methods beyond CometBFT's on the RPC port, made once the engine is there. */
-  readonly extraMethods?: (engine: Engine) => MethodTable;
   /** Ends the wait for an application that is not there yet. */
   readonly abort?: AbortSignal;
 }

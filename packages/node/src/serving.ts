@@ -1,11 +1,29 @@
 import { createHash } from "node:crypto";
-import type { Logger } from "@testudo/base";
+import type { Bytes, Logger } from "@testudo/base";
 import { type GenesisDoc, genesisToText } from "@testudo/comet";
-import { createMemoryDatabase, type Engine } from "@testudo/engine";
+import { type Clock, createMemoryDatabase, type Engine, type Mining } from "@testudo/engine";
 import { type MethodTable, nodeIdOf, type RpcServer, startRpcServer } from "@testudo/rpc";
 import { checkedDatabase } from "./checked-database.ts";
 import { openDatabase } from "./database.ts";
 import { makeFolder, nodeFiles, writePrivateFile } from "./home.ts";
+
+/** What a node of the built-in engine is made of, whoever runs its application. */
+export interface EngineNodeOptions {
+  /** Folder of the node; without one nothing outlives the process. */
+  readonly home?: string;
+  readonly genesis: GenesisDoc;
+  /** ed25519 seeds of the validators that this node signs for. */
+  readonly signerSeeds: readonly Bytes[];
+  readonly clock: Clock;
+  readonly mining: Mining;
+  readonly host: string;
+  /** RPC port; 0 takes any free one. */
+  readonly port: number;
+  readonly moniker: string;
+  readonly logger: Logger;
+  /** Methods beyond CometBFT's on the RPC port, made once the engine is there. */
+  readonly extraMethods?: (engine: Engine) => MethodTable;
+}
 
 export interface ServedEngine {
   readonly engine: Engine;

@@ -1,15 +1,9 @@
 import { createLocalClient } from "@testudo/abci";
-import type { Bytes, DecCoin, Logger } from "@testudo/base";
+import type { DecCoin } from "@testudo/base";
 import { type ChainRole, storeNames } from "@testudo/chains";
 import type { GenesisDoc } from "@testudo/comet";
-import {
-  type Clock,
-  createEngine,
-  createHeaderReader,
-  type Engine,
-  type Mining,
-} from "@testudo/engine";
-import type { MethodTable, RpcServer } from "@testudo/rpc";
+import { createEngine, createHeaderReader, type Engine } from "@testudo/engine";
+import type { RpcServer } from "@testudo/rpc";
 import type { ChainApplication } from "@testudo/runtime";
 import { openMultiStore } from "@testudo/store";
 import { startApiServers } from "./api-servers.ts";
@@ -18,32 +12,18 @@ import { closeEach } from "./closing.ts";
 import { openDatabase } from "./database.ts";
 import { nodeFiles } from "./home.ts";
 import { nodeQueries } from "./node-queries.ts";
-import { chainNodeId, openBlocks, serveEngine } from "./serving.ts";
+import { chainNodeId, type EngineNodeOptions, openBlocks, serveEngine } from "./serving.ts";
 import { txQueries } from "./tx-queries.ts";
 
-export interface NodeOptions {
+export interface NodeOptions extends EngineNodeOptions {
   readonly role: ChainRole;
-  /** Folder of the node; without one nothing outlives the process. */
-  readonly home?: string;
-  readonly genesis: GenesisDoc;
-  /** ed25519 seeds of the validators that this node signs for. */
-  readonly signerSeeds: readonly Bytes[];
-  readonly clock: Clock;
-  readonly mining: Mining;
-  readonly host: string;
-  /** RPC port; 0 takes any free one. */
-  readonly port: number;
   /** Port of gRPC; 0 takes any free one, absent it is not served. */
   readonly grpcPort?: number;
   /** Port of REST; 0 takes any free one, absent it is not served. */
   readonly restPort?: number;
   /** Port of Prometheus metrics; 0 takes any free one, absent they are not served. */
   readonly metricsPort?: number;
-  readonly moniker: string;
   readonly minGasPrices: readonly DecCoin[];
-  readonly logger: Logger;
-  /** Methods beyond CometBFT's on the RPC port, made once the engine is there. */
-  readonly extraMethods?: (engine: Engine) => MethodTable;
   /**
    * Whether events and `block_results` carry what older clients read (`--compat legacy-events`). No hash depends on it, so
    * it may change from one start to the next.
