@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { freePort } from "@testudo/testkit/free-ports";
 import {
   buildCommand,
   call,
@@ -23,14 +22,6 @@ const startApp = () =>
   serve(
     ...["node", "app", "--role", "provider", "--listen", socket, "--home", join(folder, "app")],
   );
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 const startNode = () => serve("node", "start", "--home", home);
 
 const heightAt = async (rpc: string) =>

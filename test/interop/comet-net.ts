@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -24,6 +23,7 @@ import {
   startCometBftNode,
 } from "@testudo/node";
 import type { JsonValue } from "@testudo/proto";
+import { freePorts } from "@testudo/testkit/free-ports";
 import { type TestValidator, testAccount, testValidator } from "@testudo/testkit/test-account";
 
 export const DENOM = "uatom";
@@ -184,26 +184,6 @@ function hubGenesis(
 }
 
 /** Free ports of the loopback interface, each a different one. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve, reject) => {
-          server.once("error", reject);
-          server.listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            resolve(typeof address === "object" && address !== null ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  await Promise.all(
-    servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))),
-  );
-  return ports;
-}
-
 /** Where a fresh node begins to trust: a block that these nodes have now. */
 export async function trusting(hub: CometNet, places: readonly Place[]): Promise<StateSync> {
   const trustHeight = 5n;

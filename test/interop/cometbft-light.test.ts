@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLogger, toBase64, toHexUpper, utf8 } from "@testudo/base";
@@ -8,6 +7,7 @@ import { hashTx } from "@testudo/comet";
 import { createMemoryDatabase, createWallClock, type Database } from "@testudo/engine";
 import { MsgSend } from "@testudo/proto/cosmos/bank/v1beta1";
 import { type RpcServer, startChainServer, startRpcServer } from "@testudo/rpc";
+import { freePort } from "@testudo/testkit/free-ports";
 import { emptyKvState } from "@testudo/testkit/kv-app";
 import { kvAddress, kvGenesis, startKvChain } from "@testudo/testkit/kv-chain";
 import { startServedHub } from "@testudo/testkit/served-hub";
@@ -289,16 +289,4 @@ async function until(
     if (Date.now() > deadline) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

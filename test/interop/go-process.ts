@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
 import { join } from "node:path";
 import { until } from "@testudo/client";
+import { accepts } from "@testudo/testkit/free-ports";
 
 export interface GoProcessOptions {
   /** Path of `interchain-security-pd` or `interchain-security-cd`. */
@@ -81,16 +81,4 @@ function startArguments(options: GoProcessOptions): string[] {
       ? ["--api.enable=false"]
       : ["--api.enable=true", "--api.address", `tcp://127.0.0.1:${restPort}`]),
   ];
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port });
-    const answer = (is: boolean) => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once("connect", () => answer(true));
-    socket.once("error", () => answer(false));
-  });
 }

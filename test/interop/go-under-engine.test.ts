@@ -14,10 +14,10 @@ import {
   QueryValidatorRequest,
   QueryValidatorResponse,
 } from "@testudo/proto/cosmos/staking/v1beta1";
+import { freePorts } from "@testudo/testkit/free-ports";
 import { type TestAccount, testAccount, testValidator } from "@testudo/testkit/test-account";
 import { message } from "@testudo/testkit/test-tx";
 import { buildCommand, call, cleanUp, type Serving, serve, testudo } from "../e2e/command.ts";
-import { freePorts } from "./free-ports.ts";
 import { findGoApplication } from "./go-applications.ts";
 import { type GoProcess, startGoProcess } from "./go-process.ts";
 import { keyFile } from "./key-file.ts";

@@ -2,26 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "./program.ts";
+import { runCommand } from "./run.fixture.ts";
 
-/** Runs the command and keeps what it printed. */
-async function testudo(...args: readonly string[]) {
-  const printed = { out: "", err: "" };
-  const out = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
-    printed.out += String(text);
-    return true;
-  });
-  const err = jest.spyOn(process.stderr, "write").mockImplementation((text) => {
-    printed.err += String(text);
-    return true;
-  });
-  try {
-    return { code: await run(args), ...printed };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
+const testudo = (...args: readonly string[]) => runCommand(args);
 
 describe("testudo", () => {
   let folder: string;

@@ -1,12 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type AbciClient, connectSocketClient } from "@testudo/abci";
 import type { ChainRole } from "@testudo/chains";
 import type { JsonValue } from "@testudo/proto";
+import { freePort } from "@testudo/testkit/free-ports";
 
 /** A Go application in a process of its own. */
 export interface GoApplication {
@@ -110,15 +110,6 @@ function startArguments(options: {
     ...["--grpc.enable=true", "--grpc.address", `127.0.0.1:${grpcPort}`],
     ...["--grpc-web.enable=false", "--api.enable=false"],
   ];
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port is free");
-  return address.port;
 }
 
 async function exportFrom(binary: string, home: string): Promise<JsonValue> {

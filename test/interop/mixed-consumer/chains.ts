@@ -13,9 +13,9 @@ import {
   startForeignNode,
   startNode,
 } from "@testudo/node";
+import { freePorts } from "@testudo/testkit/free-ports";
 import { temporaryFolder } from "../../e2e/command.ts";
 import { createNet } from "../comet-net.ts";
-import { freePorts } from "../free-ports.ts";
 import { startGoProcess } from "../go-process.ts";
 
 /** A chain that a relayer reaches, whatever makes its blocks and whatever they mean. */

@@ -12,9 +12,9 @@ import {
   startForeignNode,
   startNode,
 } from "@testudo/node";
+import { freePorts } from "@testudo/testkit/free-ports";
 import { testConsKey, testValidator } from "@testudo/testkit/test-account";
 import { createNet } from "../comet-net.ts";
-import { freePorts } from "../free-ports.ts";
 import { goHost } from "../go-host.ts";
 import { signTwice } from "../mixed-consumer/chains.ts";
 

@@ -6,7 +6,7 @@ import { silentLogger } from "@testudo/base";
 import { until } from "@testudo/client";
 import { prepareState, type ServedDevnet, serveDevnet } from "@testudo/devnet";
 import { freePortOffset } from "@testudo/testkit/devnet-ports";
-import { run } from "../program.ts";
+import { runCommand } from "../run.fixture.ts";
 
 /** The commands on a devnet in this process, whose blocks are made by hand: nothing waits. */
 describe("testudo on a devnet", () => {
@@ -24,21 +24,7 @@ describe("testudo on a devnet", () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  async function testudo(...args: readonly string[]) {
-    const printed = { out: "", err: "" };
-    const keep = (stream: "out" | "err") => (text: unknown) => {
-      printed[stream] += String(text);
-      return true;
-    };
-    const out = jest.spyOn(process.stdout, "write").mockImplementation(keep("out"));
-    const err = jest.spyOn(process.stderr, "write").mockImplementation(keep("err"));
-    try {
-      return { code: await run([...args, "--home", home]), ...printed };
-    } finally {
-      out.mockRestore();
-      err.mockRestore();
-    }
-  }
+  const testudo = (...args: readonly string[]) => runCommand([...args, "--home", home]);
 
   /** A command that must succeed; its JSON. */
   async function done(...args: readonly string[]) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { silentLogger } from "@testudo/base";
 import { prepareState, type ServedDevnet, serveDevnet } from "@testudo/devnet";
 import { freePortOffset } from "@testudo/testkit/devnet-ports";
-import { run } from "../program.ts";
+import { runCommand } from "../run.fixture.ts";
 
 const guide = readFileSync(
   join(__dirname, "..", "..", "..", "..", "docs", "consumer-life.md"),
@@ -36,7 +36,7 @@ describe("the guide to the life of a consumer", () => {
   it.each(commands)(
     "testudo $line",
     async ({ line, isRefused }) => {
-      const { code, err } = await testudo(...wordsOf(line), "--home", home);
+      const { code, err } = await runCommand([...wordsOf(line), "--home", home]);
       expect({ code, err }).toEqual(
         isRefused
           ? { code: 1, err: expect.stringMatching(/^testudo: [^\n]+\n$/) }
@@ -46,21 +46,6 @@ describe("the guide to the life of a consumer", () => {
     180_000,
   );
 });
-
-async function testudo(...args: readonly string[]) {
-  let errors = "";
-  const out = jest.spyOn(process.stdout, "write").mockImplementation(() => true);
-  const err = jest.spyOn(process.stderr, "write").mockImplementation((text) => {
-    errors += String(text);
-    return true;
-  });
-  try {
-    return { code: await run(args), err: errors };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
-}
 
 /** A line's words as a shell sees them, single quotes taken off. */
 function wordsOf(line: string): readonly string[] {

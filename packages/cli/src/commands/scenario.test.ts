@@ -1,24 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../program.ts";
+import { runCommand } from "../run.fixture.ts";
 
-async function scenario(...args: readonly string[]) {
-  const printed = { out: "", err: "" };
-  const keep = (stream: "out" | "err") => (text: unknown) => {
-    printed[stream] += String(text);
-    return true;
-  };
-  const out = jest.spyOn(process.stdout, "write").mockImplementation(keep("out"));
-  const err = jest.spyOn(process.stderr, "write").mockImplementation(keep("err"));
-  try {
-    return { code: await run(["scenario", "run", ...args]), ...printed };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-    process.exitCode = undefined;
-  }
-}
+const scenario = (...args: readonly string[]) => runCommand(["scenario", "run", ...args]);
 
 describe("testudo scenario run", () => {
   let folder: string;
